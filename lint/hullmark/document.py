@@ -1,0 +1,99 @@
+"""A parsed file, and the format that parsed it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Mapping
+from typing import Any
+from typing import NamedTuple
+
+from hullmark.text import Edit
+from hullmark.text import LineIndex
+from hullmark.text import Span
+from hullmark.text import Text
+
+#: Tells whether some rule reads facts of this type; a format builds no others.
+Wanted = Callable[[type], bool]
+
+
+class Comment(NamedTuple):
+    """A comment: ``text`` without its marker and the blanks around it, ``span`` with the marker."""
+
+    text: Text
+    span: Span
+
+
+class Document:
+    """A file as rules see it.
+
+    ``path`` is as reported. ``text`` is decoded, without byte order mark, line ends as they are. ``tree`` is the
+    format's own model. ``facts`` are what the rules read, shared ones and the format's own, in the order of the file.
+    ``options`` are the format's settings. ``siblings`` are the files beside it that its format asks for, by name.
+    """
+
+    __slots__ = ("path", "text", "format", "tree", "facts", "comments", "options", "siblings", "_lines")
+
+    def __init__(
+        self,
+        path: str,
+        text: str,
+        format: str,
+        tree: Any = None,
+        facts: Iterable[object] = (),
+        comments: tuple[Comment, ...] = (),
+        options: Any = None,
+    ) -> None:
+        self.path = path
+        self.text = text
+        self.format = format
+        self.tree = tree
+        self.facts = facts
+        self.comments = comments
+        self.options = options
+        self.siblings: Mapping[str, str] = {}
+        self._lines: LineIndex | None = None
+
+    @property
+    def span(self) -> Span:
+        """The first line: what to underline when something is missing from the file as a whole."""
+        return self.lines.span(0)
+
+    @property
+    def lines(self) -> LineIndex:
+        """The lines of the text."""
+        if self._lines is None:
+            self._lines = LineIndex(self.text)
+        return self._lines
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the 0-based line and column, in code points, of an offset."""
+        return self.lines.position(offset)
+
+
+#: ``parse(path, text, options, wanted)``: never raises for any text.
+Parse = Callable[[str, str, Any, Wanted], Document]
+
+
+class Format(NamedTuple):
+    """A kind of file.
+
+    ``globs`` are matched against the file's name without regard to case; ``recognises(path, head)`` settles names
+    that several formats share, given the first kilobytes. ``scope(document, comment, kind)`` is the range that a
+    suppression comment governs: ``next`` for the line or element it belongs to, ``block`` for what encloses it (a
+    stage, a service, an object). ``edit(document, fact, field, value)`` writes a field of a shared fact, or returns
+    None where it cannot. ``options`` is a NamedTuple with defaults: the format's table in the configuration.
+    ``imports`` maps the names of other tools' configuration files to functions that turn their text into a
+    configuration of ours. ``siblings(name)`` lists the names of files in the same folder that rules read too; they are
+    there once the facts are read.
+    """
+
+    name: str
+    globs: tuple[str, ...]
+    parse: Parse
+    scope: Callable[[Document, Comment, str], Span]
+    recognises: Callable[[str, str], bool] | None = None
+    edit: Callable[[Document, Any, str, str], tuple[Edit, ...] | None] | None = None
+    options: Any = None
+    imports: Mapping[str, Callable[[str], dict[str, Any]]] = {}
+    siblings: Callable[[str], tuple[str, ...]] | None = None

@@ -1,0 +1,273 @@
+"""One document, linted: a pure function from a parsed file and a selection of rules to findings.
+
+No file is opened, no process started, nothing printed. Each call of a check is guarded, including the iteration of
+what it yields: an exception becomes the finding ``internal-error`` and costs that rule on that fact only.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from collections.abc import Iterator
+from typing import Any
+from typing import NamedTuple
+
+from hullmark import builtin
+from hullmark.config import Selection
+from hullmark.deferred import load
+from hullmark.deferred import reference
+from hullmark.document import Document
+from hullmark.document import Format
+from hullmark.document import Wanted
+from hullmark.finding import CREDENTIALS
+from hullmark.finding import Finding
+from hullmark.finding import Fix
+from hullmark.finding import Note
+from hullmark.rule import Check
+from hullmark.rule import Context
+from hullmark.rule import Problem
+from hullmark.rule import Rule
+from hullmark.rule import span_of
+from hullmark.silence import silence
+from hullmark.text import Span
+
+#: Findings of one file beyond this number are not shown.
+MAX_FINDINGS = 1000
+#: Seconds after which the rest of a file is left unchecked.
+MAX_SECONDS = 5.0
+#: Lines of an excerpt.
+MAX_EXCERPT = 4
+
+
+class Entry:
+    """A rule made ready to run; ``shown`` is False for a credential rule that runs only to mask what it finds.
+
+    ``check`` is None until the first fact for it comes along.
+    """
+
+    __slots__ = ("rule", "check", "options", "shown")
+
+    def __init__(self, rule: Rule, options: Any, shown: bool) -> None:
+        self.rule = rule
+        self.check: Check | None = None
+        self.options = options
+        self.shown = shown
+
+    def load(self) -> Check:
+        """Import the check, if need be, and return it."""
+        check: Check = load(self.rule.check)
+        self.check = check
+        return check
+
+
+class Entries(NamedTuple):
+    """The rules on one type of fact: those for any key, and all of those for each key that some rule names."""
+
+    always: list[Entry]
+    keyed: dict[str, list[Entry]]
+
+
+def entries_for(selection: Selection, kind: type) -> Entries | None:
+    """Return the rules of a selection that read facts of this type, None where there are none."""
+    if kind in selection.by_type:
+        found: Entries | None = selection.by_type[kind]
+        return found
+    name = reference(kind)
+    entries = Entries([], {})
+    for rule in selection.registry.rules:
+        if rule.on != name or not (rule.slug in selection.enabled or rule.category == CREDENTIALS):
+            continue
+        entry = Entry(rule, selection.options(rule), rule.slug in selection.enabled)
+        for key in rule.when:
+            entries.keyed.setdefault(key, []).append(entry)
+        if not rule.when:
+            entries.always.append(entry)
+    for key, some in entries.keyed.items():
+        entries.keyed[key] = sorted(entries.always + some, key=lambda entry: entry.rule.slug)
+    selection.by_type[kind] = entries if entries.always or entries.keyed else None
+    return entries_for(selection, kind)
+
+
+def wanted(selection: Selection) -> Wanted:
+    """Return the test by which a format learns which facts are read."""
+    return lambda kind: entries_for(selection, kind) is not None
+
+
+def lint(
+    document: Document,
+    selection: Selection,
+    *,
+    today: str,
+    suppressions: bool = True,
+    excerpts: bool = False,
+    clock: Any = time.monotonic,
+) -> list[Finding]:
+    """Return the findings of a document in the order of their places, suppressed ones marked.
+
+    ``today`` is the ISO date that expiring suppressions are compared with. With ``suppressions`` False none is
+    honoured. ``excerpts`` adds the lines of source to each finding.
+    """
+    format = selection.registry.format(document.format)
+    found: list[tuple[Rule, Problem]] = []
+    hidden: list[Span] = []
+    for entry, problem in _check(document, selection, format, clock() + MAX_SECONDS, clock):
+        if entry.rule.category == CREDENTIALS:
+            hidden.append(problem.span)
+        if entry.shown:
+            found.append((entry.rule, problem))
+    made = Maker(document, selection, hidden, excerpts)
+    findings = [made.finding(rule, problem) for rule, problem in _distinct(found)]
+    if suppressions:
+        findings = silence(document, selection, findings, format, today, made.finding)
+    findings.sort(key=lambda finding: (finding.span, finding.rule))
+    if len(findings) > MAX_FINDINGS:
+        rest = len(findings) - MAX_FINDINGS
+        message = f"{rest} further findings of this file are not shown"
+        findings[MAX_FINDINGS:] = [made.finding(selection.rules[builtin.TOO_MANY], Problem(document.span, message))]
+    return findings
+
+
+def _check(
+    document: Document, selection: Selection, format: Format | None, deadline: float, clock: Any
+) -> Iterator[tuple[Entry, Problem]]:
+    """Run the rules over the facts of a document."""
+    contexts: dict[str, Context] = {}
+    edit = format.edit if format else None
+    plain = Context(document, None, edit)
+    for fact in _facts(document):
+        if isinstance(fact, Exception):
+            yield _internal(document, selection, f"format {document.format}", fact)
+            continue
+        entries = entries_for(selection, type(fact))
+        if entries is None:
+            continue
+        rules = entries.always
+        if entries.keyed:
+            rules = entries.keyed.get(getattr(fact, "key", ""), rules)
+        for entry in rules:
+            context = plain
+            if entry.options is not None:
+                slug = entry.rule.slug
+                context = contexts.get(slug) or contexts.setdefault(slug, Context(document, entry.options, edit))
+            try:
+                check = entry.check or entry.load()
+                for problem in check(fact, context) or ():
+                    yield entry, problem
+            except Exception as error:
+                yield _internal(document, selection, f"rule {entry.rule.slug}", error)
+        if clock() > deadline:
+            rule = selection.rules[builtin.TIMEOUT]
+            message = f"the analysis took longer than {MAX_SECONDS:g} seconds; the rest of the file was not checked"
+            yield Entry(rule, None, True), Problem(document.span, message)
+            return
+
+
+def _facts(document: Document) -> Iterator[object]:
+    """Yield the facts and the document itself; an exception of the format comes as a fact."""
+    try:
+        yield from document.facts
+    except Exception as error:
+        yield error
+    yield document
+
+
+def _internal(document: Document, selection: Selection, who: str, error: Exception) -> tuple[Entry, Problem]:
+    """Return the finding for an exception; its message is left out, since it may quote the file."""
+    rule = selection.rules[builtin.INTERNAL_ERROR]
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    where = f" in {last.tb_frame.f_code.co_filename.rpartition('/')[2]}:{last.tb_lineno}" if last else ""
+    message = f"{who} failed with {type(error).__name__}{where}"
+    return Entry(rule, None, True), Problem(document.span, message)
+
+
+def _distinct(found: Iterable[tuple[Rule, Problem]]) -> Iterator[tuple[Rule, Problem]]:
+    """Leave out what one rule says twice about one place."""
+    seen = set()
+    for rule, problem in found:
+        key = rule.slug, problem.span, problem.message
+        if key not in seen:
+            seen.add(key)
+            yield rule, problem
+
+
+class Maker:
+    """Makes findings of the problems of one document."""
+
+    def __init__(self, document: Document, selection: Selection, hidden: list[Span], excerpts: bool) -> None:
+        self.document = document
+        self.selection = selection
+        self.hidden = sorted({span for span in hidden if span.end > span.start})
+        values = {document.text[span.start:span.end].strip("\"'") for span in self.hidden}
+        self.secrets = sorted((value for value in values if len(value) > 3), key=len, reverse=True)
+        self.excerpts = excerpts
+        self.ordinals: dict[tuple[str, str], int] = {}
+
+    def finding(self, rule: Rule, problem: Problem) -> Finding:
+        """Return the finding of a problem."""
+        document = self.document
+        span = problem.span
+        size = len(document.text)
+        span = Span(min(max(span.start, 0), size), min(max(span.end, 0), size))
+        line, column = document.position(span.start)
+        end_line, end_column = document.position(max(span.start, span.end))
+        severity = problem.severity or self.selection.severity_of(rule, document.format)
+        if problem.severity and rule.slug in self.selection.severity:
+            severity = self.selection.severity[rule.slug]
+        return Finding(
+            document.path,
+            line + 1,
+            column + 1,
+            end_line + 1,
+            end_column + 1,
+            rule.slug,
+            severity,
+            rule.category,
+            self.masked(problem.message),
+            span,
+            self.fingerprint(rule.slug, document.text[span.start:span.end]),
+            self.presentable(problem.fix),
+            tuple(self.note(at, text) for at, text in problem.notes),
+            None,
+            self.excerpt(line, end_line) if self.excerpts else (),
+        )
+
+    def masked(self, text: str) -> str:
+        """Return a text with the secrets of the document replaced."""
+        for secret in self.secrets:
+            text = text.replace(secret, "***")
+        return text
+
+    def presentable(self, fix: Fix | None) -> Fix | None:
+        """Return a fix unless it would repeat a secret."""
+        if fix is None or any(secret in edit.text for secret in self.secrets for edit in fix.edits):
+            return None
+        return fix._replace(edits=tuple(sorted(fix.edits)))
+
+    def note(self, at: Any, text: str) -> Note:
+        """Return a related place."""
+        line, column = self.document.position(span_of(at).start)
+        return Note(line + 1, column + 1, self.masked(text))
+
+    def fingerprint(self, slug: str, evidence: str) -> str:
+        """Identify a finding by its rule, its file and the text it speaks of, blanks aside; repeats are numbered."""
+        from hashlib import blake2b
+
+        evidence = " ".join(evidence.split())
+        ordinal = self.ordinals[slug, evidence] = self.ordinals.get((slug, evidence), 0) + 1
+        recipe = "\0".join((slug, self.document.path, evidence, str(ordinal)))
+        return blake2b(recipe.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+    def excerpt(self, first: int, last: int) -> tuple[tuple[int, str], ...]:
+        """Return the lines from ``first`` to ``last`` (0-based), at most a few, with secrets masked."""
+        lines = []
+        for number in range(first, min(last + 1, first + MAX_EXCERPT)):
+            start, end = self.document.lines.span(number)
+            text = self.document.text[start:end]
+            for span in self.hidden:
+                if span.start < end and span.end > start:
+                    low, high = max(span.start, start) - start, min(span.end, end) - start
+                    text = text[:low] + "*" * (high - low) + text[high:]
+            lines.append((number + 1, text))
+        return tuple(lines)

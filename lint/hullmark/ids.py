@@ -1,0 +1,95 @@
+"""Names of rules: slugs, families, categories and other tools' ids, in one index.
+
+The same index serves ``--select``, configuration, suppressions and ``hullmark explain``. Case and punctuation do not
+matter. An id of another tool may carry its name in front (``hadolint:DL3007``) or stand alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from hullmark.rule import Rule
+
+_DASHES = re.compile(r"[^a-z0-9*]+")
+#: trivy writes DS-0002, DS002 and AVD-DS-0002 for one check.
+_TRIVY = re.compile(r"(?:avd-)?(ds|ksv)-?0*(\d+)")
+
+#: Stands for every rule.
+EVERYTHING = "*"
+
+
+def normal(name: str) -> str:
+    """Write an id without case, with single dashes for its punctuation."""
+    name = _DASHES.sub("-", name.lower()).strip("-")
+    trivy = _TRIVY.fullmatch(name)
+    return f"{trivy[1]}-{int(trivy[2]):04}" if trivy else name
+
+
+class Ids:
+    """The index over a set of rules."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.names: dict[str, set[str]] = {}
+        self.patterns: list[tuple[str, str, str]] = []
+        self.everything: set[str] = set()
+        for rule in rules:
+            self.everything.add(rule.slug)
+            for name in (rule.slug, rule.category, rule.family):
+                if name:
+                    self.names.setdefault(name, set()).add(rule.slug)
+            for peer in rule.peers:
+                tool, _, identifier = peer.partition(":")
+                if identifier.endswith("*"):
+                    self.patterns.append((normal(tool), normal(identifier[:-1]), rule.slug))
+                    continue
+                self.names.setdefault(f"{normal(tool)}:{normal(identifier)}", set()).add(rule.slug)
+                self.names.setdefault(normal(identifier), set()).add(rule.slug)
+
+    def find(self, name: str, peer: str = "") -> frozenset[str]:
+        """Return the slugs that an id stands for, none when it is unknown.
+
+        With ``peer`` the id is that tool's; ``*`` stands for every rule, or for every rule the tool has too.
+        """
+        if name == EVERYTHING:
+            return frozenset(self.of_peer(peer) if peer and peer != "hullmark" else self.everything)
+        tool, colon, identifier = name.partition(":")
+        if not colon:
+            tool, identifier = peer, name
+        identifier = normal(identifier)
+        if tool and tool != "hullmark":
+            tool = normal(tool)
+            return frozenset(self.names.get(f"{tool}:{identifier}", ())) | self._matching(tool, identifier)
+        return frozenset(self.names.get(identifier, ())) | self._matching("", identifier)
+
+    def _matching(self, tool: str, identifier: str) -> frozenset[str]:
+        return frozenset(
+            slug
+            for peer, prefix, slug in self.patterns
+            if (not tool or peer == tool) and identifier.startswith(prefix) and identifier[len(prefix):].isdigit()
+        )
+
+    def of_peer(self, peer: str) -> set[str]:
+        """Return the slugs of all rules that a tool has too."""
+        prefix = normal(peer) + ":"
+        found = {slug for tool, _, slug in self.patterns if tool == prefix[:-1]}
+        return found.union(*(slugs for name, slugs in self.names.items() if name.startswith(prefix)))
+
+    def nearest(self, name: str) -> str | None:
+        """Return the known id that is spelled most like this one, if any is close."""
+        return nearest(name.rpartition(":")[2], sorted(self.names))
+
+
+def nearest(name: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate that is spelled most like ``name``, if any is close."""
+    from difflib import get_close_matches
+
+    spelled = {candidate.lower(): candidate for candidate in candidates}
+    close = get_close_matches(name.lower(), list(spelled), 1, 0.6)
+    return spelled[close[0]] if close else None
+
+
+def hint(name: str, candidates: Iterable[str]) -> str:
+    """Return "; did you mean ...?" or nothing."""
+    close = nearest(name, candidates)
+    return f"; did you mean {close}?" if close else ""

@@ -1,0 +1,285 @@
+"""The shared facts: what every format says about containers, in the words of Docker and Kubernetes.
+
+Leaves are ``Text`` or None, also where the file writes a number or a boolean: the format gives the canonical spelling
+("true", "8080"). There are three depths of absence. A *group* is None when the format cannot say it at all, a *field*
+is None when it was not said, and a ``Text`` is not ``known`` when it was said but cannot be computed. So a rule about
+something missing does not misfire on a format that has no place for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from hullmark.shell.programs import Arguments
+from hullmark.shell.programs import parse_arguments
+from hullmark.shell.programs import program_name
+from hullmark.text import Span
+from hullmark.text import Text
+
+#: Looks up a variable: its value, or None where it is not set or cannot be known.
+Lookup = Callable[[str], "Text | None"]
+
+
+class User(NamedTuple):
+    """The account a container's process runs as. ``inherited`` names the base image that sets it."""
+
+    span: Span
+    name: Text | None
+    uid: Text | None
+    group: Text | None
+    inherited: Text | None = None
+
+    @property
+    def account(self) -> Text | None:
+        """The account as written: its number or else its name."""
+        return self.uid if self.uid is not None else self.name
+
+
+class Probe(NamedTuple):
+    """A check of a running container: ``kind`` is health, liveness, readiness or startup; ``disabled`` switches off."""
+
+    span: Span
+    kind: str
+    disabled: bool
+
+
+class Container(NamedTuple):
+    """One container, or one stage of a Dockerfile.
+
+    ``span`` is the grip: what to underline when something is missing. ``role`` is stage, init, main or service.
+    ``ships`` is False for a stage that only builds: nothing of its configuration reaches an image that runs.
+    """
+
+    span: Span
+    name: Text | None
+    role: str
+    ships: bool
+    image: Image | None
+    user: User | None
+    probes: tuple[Probe, ...] | None
+
+
+class Image(NamedTuple):
+    """A reference to an image.
+
+    ``use`` is base (FROM), copy (COPY --from), mount (RUN --mount from), syntax (the syntax directive) or run.
+    ``text`` is the whole reference, ``name`` what stands before tag and digest, with the registry as written.
+    """
+
+    span: Span
+    text: Text
+    name: Text
+    registry: Text | None
+    tag: Text | None
+    digest: Text | None
+    use: str
+    container: Container | None = None
+    origin: Text | None = None
+
+    @property
+    def repository(self) -> str:
+        """The name as Docker Hub spells it: without ``docker.io/`` and ``library/``."""
+        name = str(self.name)
+        for prefix in ("docker.io/", "index.docker.io/", "registry-1.docker.io/"):
+            name = name.removeprefix(prefix)
+        return name.removeprefix("library/")
+
+
+_PLACEHOLDER = re.compile(r"\$\{[^}]*\}?|\$\(\w+\)|\$\w+|\{\{.*?\}\}|@@.*?@@|%\w+%")
+
+
+def parse_image(text: Text, use: str, container: Container | None = None, origin: Text | None = None) -> Image:
+    """Take a reference apart at registry, name, tag and digest (distribution/reference, grammar of 2023).
+
+    A part in which an unresolved variable stands is not known; the other parts are.
+    """
+    masked = str(text)
+    if not text.known:
+        masked = _PLACEHOLDER.sub(lambda match: "x" * len(match[0]), masked)
+
+    def part(start: int, end: int) -> Text:
+        found = text.part(start, end)
+        if not text.known:
+            found.known = masked[start:end] == text[start:end]
+        return found
+
+    end = len(text)
+    at = masked.find("@")
+    digest = part(at + 1, end) if at >= 0 else None
+    end = at if at >= 0 else end
+    slash = masked.rfind("/", 0, end)
+    colon = masked.find(":", slash + 1, end)
+    tag = part(colon + 1, end) if colon >= 0 else None
+    end = colon if colon >= 0 else end
+    first = masked.find("/", 0, end)
+    head = masked[:first] if first >= 0 else ""
+    registry = part(0, first) if head == "localhost" or set(head) & set(".:") else None
+    return Image(text.span, text, part(0, end), registry, tag, digest, use, container, origin)
+
+
+class Variable(NamedTuple):
+    """A name with a value: ``kind`` is env, build-arg, label, config, secret or annotation.
+
+    ``value`` is as written, quotes removed and nothing expanded; None where only the name is declared.
+    """
+
+    span: Span
+    name: Text
+    value: Text | None
+    kind: str
+    container: Container | None = None
+
+
+class Port(NamedTuple):
+    """A port, or a range of ports when ``last`` is set, that a container offers."""
+
+    span: Span
+    number: Text
+    last: Text | None
+    protocol: Text | None
+    host: Text | None
+    container: Container | None = None
+
+
+class Mount(NamedTuple):
+    """Something mounted into a container: ``kind`` is bind, volume, tmpfs, cache, secret or ssh."""
+
+    span: Span
+    source: Text | None
+    target: Text | None
+    kind: str
+    read_only: bool
+    container: Container | None = None
+
+
+class Url(NamedTuple):
+    """A URL that something fetches. ``fetcher`` is the program or instruction that does; ``command`` its command."""
+
+    span: Span
+    text: Text
+    scheme: str
+    host: str
+    fetcher: str
+    command: Command | None
+    container: Container | None = None
+
+
+class Redirect(NamedTuple):
+    """A redirection: ``operator`` (">", ">>", "<", "<<", "<<<", "&>" ...), descriptor, and the target word.
+
+    For a here-document ``body`` is its text and ``expands`` tells whether variables in it are expanded.
+    """
+
+    operator: str
+    descriptor: str
+    target: Text
+    body: Text | None = None
+    expands: bool = True
+
+
+class Assignment(NamedTuple):
+    """``NAME=value`` in front of a command or alone."""
+
+    name: Text
+    value: Text
+
+
+class Script:
+    """Text that an interpreter runs: a RUN instruction, a container's command, a probe, a here-document.
+
+    ``language`` is the interpreter's name (sh, bash, ash, powershell, cmd, python ...), ``exec`` for a plain argument
+    list that no shell sees. ``use`` is build, start, health or onbuild. ``commands`` are all simple commands in the
+    order in which they are written, those inside substitutions and ``sh -c`` strings included; empty for a language
+    that is no POSIX shell. ``broken`` is the place of the first thing that the shell's grammar rejects. ``lookup``
+    resolves variables that the format sets.
+    """
+
+    __slots__ = ("text", "language", "use", "container", "lookup", "commands", "comments", "broken")
+
+    def __init__(
+        self,
+        text: Text,
+        language: str,
+        use: str,
+        container: Container | None = None,
+        lookup: Lookup | None = None,
+    ) -> None:
+        self.text = text
+        self.language = language
+        self.use = use
+        self.container = container
+        self.lookup = lookup
+        self.commands: list[Command] = []
+        self.comments: list[Text] = []
+        self.broken: Text | None = None
+
+    @property
+    def span(self) -> Span:
+        """The whole text."""
+        return self.text.span
+
+
+class Command:
+    """One simple command.
+
+    ``name`` is the program as written, quotes removed; ``program`` its base name (see ``program_name``).
+    ``before`` and ``after`` are the operators around it ("&&", "||", ";", "|", "&", newline, "" at an end).
+    ``blocks`` are the constructs around it, outermost first: if, elif, while, until (in their condition), then, else,
+    do, case, "{", "(", "$(" and function. ``wrappers`` are the programs that start it (sudo, env, sh ...); the
+    commands that do so precede it in the script. ``piped_from`` is the command whose output it reads.
+    """
+
+    __slots__ = (
+        "name", "args", "assignments", "redirects", "before", "after", "blocks", "wrappers", "negated", "piped_from",
+        "script", "span", "program", "_arguments",
+    )
+
+    def __init__(
+        self,
+        name: Text,
+        args: tuple[Text, ...],
+        span: Span,
+        script: Script,
+        *,
+        assignments: tuple[Assignment, ...] = (),
+        redirects: list[Redirect] | None = None,
+        before: str = "",
+        after: str = "",
+        blocks: tuple[str, ...] = (),
+        wrappers: tuple[str, ...] = (),
+        negated: bool = False,
+        piped_from: Command | None = None,
+    ) -> None:
+        self.name = name
+        self.args = args
+        self.span = span
+        self.script = script
+        self.assignments = assignments
+        self.redirects = redirects if redirects is not None else []
+        self.before = before
+        self.after = after
+        self.blocks = blocks
+        self.wrappers = wrappers
+        self.negated = negated
+        self.piped_from = piped_from
+        self.program = program_name(str(name))
+        self._arguments: Arguments | None = None
+
+    @property
+    def key(self) -> str:
+        """What a rule's ``when`` is matched against."""
+        return self.program
+
+    @property
+    def arguments(self) -> Arguments:
+        """The arguments sorted into subcommand, options and operands, by the program's own option table."""
+        if self._arguments is None:
+            self._arguments = parse_arguments(self.program, self.args)
+        return self._arguments
+
+    @property
+    def container(self) -> Container | None:
+        """The container in which it runs."""
+        return self.script.container

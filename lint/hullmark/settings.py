@@ -1,0 +1,121 @@
+"""Which settings hold for which file: the command line's, and those of the nearest configuration file."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from hullmark.config import FILE
+from hullmark.config import PYPROJECT
+from hullmark.config import Config
+from hullmark.config import Override
+from hullmark.config import Selection
+from hullmark.config import read_file
+from hullmark.discover import Excludes
+from hullmark.ids import Ids
+from hullmark.registry import Registry
+
+
+class Flags(NamedTuple):
+    """What the command line sets; None or empty where it says nothing."""
+
+    profile: str | None = None
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str | None = None
+    config: str | None = None
+    isolated: bool = False
+
+
+class Settings:
+    """Finds and remembers the selection for each file. Raises ConfigError when a configuration is wrong."""
+
+    def __init__(self, registry: Registry, flags: Flags) -> None:
+        self.registry = registry
+        self.flags = flags
+        self.ids = Ids(registry.rules)
+        self._names = (FILE, PYPROJECT, *(name for format in registry.formats for name in format.imports))
+        self._folders: dict[str, Config] = {}
+        self._selections: dict[tuple[str, tuple[int, ...]], Selection] = {}
+        self._excludes: dict[tuple[str, int], Excludes] = {}
+        self._only: Config | None = None
+        if flags.isolated:
+            self._only = Config()
+        elif flags.config is not None:
+            self._only = read_file(flags.config, registry, self.ids) or Config()
+
+    def config(self, folder: str) -> Config:
+        """Return the configuration for the files of an absolute folder."""
+        if self._only is not None:
+            return self._only
+        passed = []
+        current = folder
+        while current not in self._folders:
+            passed.append(current)
+            found = self._in(current)
+            parent = os.path.dirname(current)
+            if found is None and parent != current and not os.path.exists(os.path.join(current, ".git")):
+                current = parent
+                continue
+            self._folders[current] = found or self._user()
+        for path in passed:
+            self._folders[path] = self._folders[current]
+        return self._folders[folder]
+
+    def _in(self, folder: str) -> Config | None:
+        """Return the configuration that lies in a folder."""
+        for name in self._names:
+            path = os.path.join(folder, name)
+            if os.path.isfile(path):
+                found = read_file(path, self.registry, self.ids)
+                if found is not None:
+                    return found
+        return None
+
+    def _user(self) -> Config:
+        """Return the user's own configuration, for files that no other holds for."""
+        base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
+        path = os.path.join(base, "hullmark", FILE)
+        return (read_file(path, self.registry, self.ids) if os.path.isfile(path) else None) or Config()
+
+    def selection(self, path: str) -> Selection:
+        """Return the selection for a file."""
+        absolute = os.path.abspath(path)
+        config = self.config(os.path.dirname(absolute))
+        matching = tuple(
+            index for index, override in enumerate(config.overrides) if self._matches(config, index, override, absolute)
+        )
+        key = config.path, matching
+        if key not in self._selections:
+            overrides = tuple(config.overrides[index] for index in matching)
+            self._selections[key] = Selection(self.registry, self.ids, self._merged(config), overrides)
+        return self._selections[key]
+
+    def _matches(self, config: Config, index: int, override: Override, path: str) -> bool:
+        key = config.path, index
+        if key not in self._excludes:
+            self._excludes[key] = Excludes(os.path.abspath(config.folder), override.paths)
+        return bool(self._excludes[key].decide(path, False))
+
+    def excluded(self, path: str) -> bool:
+        """Tell whether the configuration of a file leaves it out."""
+        absolute = os.path.abspath(path)
+        config = self.config(os.path.dirname(absolute))
+        if not config.exclude:
+            return False
+        key = config.path, -1
+        if key not in self._excludes:
+            self._excludes[key] = Excludes(os.path.abspath(config.folder), config.exclude)
+        return bool(self._excludes[key].decide(absolute, False))
+
+    def _merged(self, config: Config) -> Config:
+        """Lay the command line over a configuration."""
+        flags = self.flags
+        return config._replace(
+            profile=flags.profile or config.profile,
+            select=flags.select or config.select,
+            extend_select=(*config.extend_select, *flags.extend_select),
+            ignore=(*config.ignore, *flags.ignore),
+            fail_on=flags.fail_on or config.fail_on,
+        )

@@ -1,0 +1,1 @@
+"""Located shell: words, commands, and the option tables of the programs that rules ask about."""

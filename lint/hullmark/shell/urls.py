@@ -1,0 +1,32 @@
+"""The URLs that a command fetches or names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hullmark.model import Command
+from hullmark.model import Url
+from hullmark.text import Text
+
+_URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^\s/'\"<>|]*)[^\s'\"<>|]*")
+
+
+def urls_of(command: Command) -> Iterator[Url]:
+    """Yield the URLs in the arguments of a command."""
+    for arg in command.args:
+        if "://" in arg:
+            yield from urls_in(arg, command.program, command)
+
+
+def urls_in(text: Text, fetcher: str, command: Command | None = None) -> Iterator[Url]:
+    """Yield the URLs in a text. ``host`` is without user and port, in lower case."""
+    for match in _URL.finditer(text):
+        part = text.part(match.start(), match.end())
+        host = match[2].rsplit("@", 1)[-1].lower()
+        if not host.startswith("["):
+            host = host.split(":", 1)[0]
+        else:
+            host = host[: host.find("]") + 1]
+        container = command.container if command else None
+        yield Url(part.span, part, match[1].lower(), host, fetcher, command, container)

@@ -1,0 +1,74 @@
+"""Files to text: opened with care, decoded with what went wrong said."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+from typing import NamedTuple
+
+#: Bytes of a file that are read unless the user says otherwise.
+MAX_BYTES = 16 * 1024 * 1024
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32-be", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
+)
+
+
+class Unreadable(Exception):
+    """A file cannot be read; the message says why."""
+
+
+class TooLarge(Exception):
+    """A file is larger than the limit; the message says both."""
+
+
+class Source(NamedTuple):
+    """The text of a file without byte order mark. ``trouble`` is what is wrong with its bytes, ``offset`` where."""
+
+    text: str
+    trouble: str = ""
+    offset: int = 0
+
+
+def read(path: str, limit: int = MAX_BYTES) -> bytes:
+    """Return the bytes of a regular file. Raises Unreadable or TooLarge."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+    except (OSError, ValueError) as error:
+        raise Unreadable(getattr(error, "strerror", None) or str(error)) from None
+    try:
+        state = os.fstat(handle)
+        if not stat.S_ISREG(state.st_mode):
+            raise Unreadable("Not a regular file")
+        if state.st_size > limit:
+            raise TooLarge(f"{state.st_size} bytes, more than the limit of {limit}")
+        data = b""
+        with open(handle, "rb", closefd=False) as stream:
+            data = stream.read(limit + 1)
+    except OSError as error:
+        raise Unreadable(error.strerror or str(error)) from None
+    finally:
+        os.close(handle)
+    if len(data) > limit:
+        raise TooLarge(f"more than the limit of {limit} bytes")
+    return data
+
+
+def decode(data: bytes) -> Source:
+    """Decode a file: by its byte order mark, else as UTF-8 with what is none replaced."""
+    if data.startswith(codecs.BOM_UTF8):
+        data = data[3:]
+    for mark, encoding, name in _MARKS:
+        if data.startswith(mark):
+            return Source(data[len(mark):].decode(encoding, "replace"), f"the file is {name}; builders expect UTF-8")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        offset = len(data[:error.start].decode("utf-8", "replace"))
+        return Source(data.decode("utf-8", "replace"), f"byte 0x{data[error.start]:02x} is not UTF-8", offset)
+    nul = text.find("\0")
+    return Source(text, "the file holds a NUL byte", nul) if nul >= 0 else Source(text)

@@ -1,0 +1,5 @@
+"""Located YAML on the events of ruamel.yaml's parser."""
+
+from hullmark.yaml.parse import plain
+
+__all__ = ["plain"]

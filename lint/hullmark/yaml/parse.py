@@ -1,0 +1,88 @@
+"""YAML events to data, without ruamel's composer and constructor.
+
+The composer here is iterative, bounded in depth and in the number of nodes that aliases unfold to, and makes nothing
+but dicts, lists, strings, booleans and None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+#: Nesting beyond this is refused.
+MAX_DEPTH = 128
+#: Nodes of a document, aliases counted each time.
+MAX_NODES = 100_000
+
+_CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+def events(text: str) -> Iterator[Any]:
+    """Yield the parser's events. Raises ValueError for broken YAML, naming the line, never quoting it."""
+    from ruamel.yaml.error import MarkedYAMLError
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        from _ruamel_yaml import CParser
+
+        parser: Any = CParser(text)
+    except ImportError:
+        import ruamel.yaml
+
+        parser = ruamel.yaml.YAML(typ="safe", pure=True)
+        _, parser = parser.get_constructor_parser(text)
+    try:
+        while parser.check_event():
+            yield parser.get_event()
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise ValueError(f"line {mark.line + 1}: {error.problem or error.context}" if mark else "broken YAML") from None
+    except YAMLError as error:
+        raise ValueError(type(error).__name__) from None
+
+
+def plain(text: str) -> Any:
+    """Return the first document of a YAML text as plain data. Raises ValueError for what cannot be read."""
+    anchors: dict[str, Any] = {}
+    stack: list[tuple[Any, str | None]] = []
+    key: str | None = None
+    nodes = 0
+    for event in events(text):
+        kind = type(event).__name__
+        if kind == "ScalarEvent":
+            value: Any = event.value
+            if event.style in (None, ""):
+                value = _CONSTANTS.get(value.lower(), value)
+        elif kind == "AliasEvent":
+            if event.anchor not in anchors:
+                raise ValueError(f"line {event.start_mark.line + 1}: undefined alias")
+            value = anchors[event.anchor]
+        elif kind in ("MappingStartEvent", "SequenceStartEvent"):
+            if len(stack) >= MAX_DEPTH:
+                raise ValueError(f"line {event.start_mark.line + 1}: nested too deeply")
+            container: Any = {} if kind == "MappingStartEvent" else []
+            if event.anchor:
+                anchors[event.anchor] = container
+            stack.append((container, key))
+            key = None
+            continue
+        elif kind in ("MappingEndEvent", "SequenceEndEvent"):
+            value, key = stack.pop()
+        else:
+            continue
+        nodes += 1
+        if nodes > MAX_NODES:
+            raise ValueError("too many nodes")
+        if not stack:
+            return value
+        if kind == "ScalarEvent" and event.anchor:
+            anchors[event.anchor] = value
+        holder = stack[-1][0]
+        if isinstance(holder, list):
+            holder.append(value)
+        elif key is None:
+            key = str(value)
+        else:
+            holder[key] = value
+            key = None
+    return None

@@ -1,0 +1,1 @@
+"""Rules that hold wherever a container is described."""

@@ -1,0 +1,45 @@
+"""The image is pulled by the moving tag ``latest``.
+
+Why: the tag points at another image after every release, so the same file builds and deploys different things.
+Instead: write the version that was tested, as in ``debian:12.5``, and let a bot raise it.
+Flags: a tag written as ``latest``, or an argument whose default makes it so, wherever an image is named.
+Not flagged: an image also pinned by digest; a stage of the same Dockerfile; a tag that is an unresolved variable;
+images named in the option ``allow``; ``latest-alpine`` and the like, which are image-tag-floating.
+Options: ``allow`` lists names of images that may follow ``latest``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hullmark.model import Image
+from hullmark.plugin import PINNING
+from hullmark.plugin import WARNING
+from hullmark.plugin import Context
+from hullmark.plugin import Problem
+from hullmark.plugin import rule
+
+
+class Options(NamedTuple):
+    """Options of the rule."""
+
+    allow: tuple[str, ...] = ()
+
+
+@rule(
+    PINNING,
+    WARNING,
+    on=Image,
+    options=Options,
+    peers=(
+        "hadolint:DL3007 checkov:CKV_DOCKER_7 trivy:DS-0001 kics:Image-Version-Using-'latest'"
+        " semgrep:avoid-latest-version dockerfilelint:latest_tag dockerfile_lint:is_latest_tag dockle:DKL-DI-0006"
+        " pathfinder:DOCKER-BP-001"
+    ),
+)
+def check(image: Image, context: Context) -> Iterator[Problem]:
+    """Flag the tag."""
+    if image.tag == "latest" and not image.digest and image.name not in context.options.allow:
+        notes = ((image.origin, "the tag comes from here"),) if image.origin is not None else ()
+        yield Problem(image.tag, f"{image.name} is pulled by the moving tag latest", notes=notes)

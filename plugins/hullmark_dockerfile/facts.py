@@ -1,0 +1,183 @@
+"""The facts of a Dockerfile, in the order of the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hullmark.model import Command
+from hullmark.model import Container
+from hullmark.model import Image
+from hullmark.model import Mount
+from hullmark.model import Port
+from hullmark.model import Probe
+from hullmark.model import Script
+from hullmark.model import Url
+from hullmark.model import User
+from hullmark.model import Variable
+from hullmark.model import parse_image
+from hullmark.plugin import Text
+from hullmark.plugin import Wanted
+from hullmark.plugin import bare
+from hullmark.shell.urls import urls_in
+from hullmark.shell.urls import urls_of
+
+from hullmark_dockerfile.bases import user_of
+from hullmark_dockerfile.tree import Dockerfile
+from hullmark_dockerfile.tree import Instruction
+from hullmark_dockerfile.tree import Stage
+
+_KINDS = {"ENV": "env", "ARG": "build-arg", "LABEL": "label"}
+_PORT = re.compile(r"(?:(?P<host>.*):)?(?P<first>[^:/-]*)(?:-(?P<last>[^:/]*))?(?:/(?P<protocol>.*))?", re.DOTALL)
+
+
+def facts(dockerfile: Dockerfile, wanted: Wanted) -> Iterator[object]:
+    """Yield the facts that some rule reads: a container before what belongs to it, a stage behind."""
+    for stage in dockerfile.stages:
+        stage.container = container_of(stage)
+        if stage.image is not None:
+            stage.image = stage.image._replace(container=stage.container)
+    if wanted(Image):
+        yield from _syntax_image(dockerfile)
+    reader = _Reader(wanted)
+    for instruction in dockerfile.outside:
+        yield from reader.facts(instruction)
+    for stage in dockerfile.stages:
+        yield stage.container
+        if stage.image is not None and stage.image.name != "scratch":
+            yield stage.image
+        for instruction in stage.instructions:
+            yield from reader.facts(instruction)
+        yield stage
+    yield dockerfile
+
+
+def container_of(stage: Stage) -> Container:
+    """Return the stage as a container: what it and its parents in the file set."""
+    image = stage.root_image
+    account = stage.last("USER")
+    user = user_fact(account) if account is not None else None
+    if user is None and image is not None:
+        inherited = user_of(image)
+        if inherited is not None:
+            number = bare(inherited) if inherited.isdigit() else None
+            user = User(image.span, None if number else bare(inherited), number, None, image.text)
+    check = stage.last("HEALTHCHECK")
+    probes = (Probe(check.span, "health", check.value[:4].upper() == "NONE"),) if check is not None else ()
+    return Container(stage.span, stage.name, "stage", stage.ships, image, user, probes)
+
+
+def user_fact(instruction: Instruction) -> User:
+    """Return the account that USER sets."""
+    value = instruction.expand(instruction.value)
+    colon = value.find(":") if value.known else -1
+    account = value.part(0, colon) if colon >= 0 else value
+    group = value.part(colon + 1) if colon >= 0 else None
+    if account.isdigit():
+        return User(value.span, None, account, group)
+    return User(value.span, account, None, group)
+
+
+def _syntax_image(dockerfile: Dockerfile) -> Iterator[Image]:
+    directive = dockerfile.directive("syntax")
+    if directive is not None:
+        yield parse_image(directive.value, "syntax")
+
+
+class _Reader:
+    """Turns instructions into shared facts, those that are wanted."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self.images = wanted(Image)
+        self.variables = wanted(Variable)
+        self.commands = wanted(Command)
+        self.scripts = wanted(Script) or self.commands or wanted(Url)
+        self.urls = wanted(Url)
+        self.ports = wanted(Port)
+        self.mounts = wanted(Mount)
+
+    def facts(self, instruction: Instruction) -> Iterator[object]:
+        """Yield an instruction, what it says, and the instruction it triggers."""
+        yield instruction
+        key = instruction.key
+        if key in _KINDS:
+            if self.variables:
+                yield from self.pairs(instruction)
+        elif key in ("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"):
+            if self.scripts and instruction.script is not None:
+                yield from self.script(instruction.script)
+            if key == "RUN" and instruction.flags:
+                yield from self.run_mounts(instruction)
+        elif key in ("COPY", "ADD"):
+            yield from self.copied(instruction)
+        elif key == "USER":
+            if instruction.value:
+                yield user_fact(instruction)
+        elif key == "EXPOSE":
+            if self.ports:
+                for word in instruction.words:
+                    yield port_fact(instruction.expand(word), instruction.stage.container)
+        elif key == "VOLUME" and self.mounts:
+            for target in instruction.expanded:
+                yield Mount(target.span, None, target, "volume", False, instruction.stage.container)
+        if instruction.trigger is not None:
+            yield from self.facts(instruction.trigger)
+
+    def pairs(self, instruction: Instruction) -> Iterator[Variable]:
+        """Yield what ENV, ARG or LABEL sets."""
+        kind, container = _KINDS[instruction.key], instruction.stage.container
+        for pair in instruction.pairs:
+            value = instruction.plain(pair.value) if pair.value is not None else None
+            yield Variable(pair.span, instruction.plain(pair.key), value, kind, container)
+
+    def script(self, script: Script) -> Iterator[object]:
+        """Yield a script, its commands and the URLs in them."""
+        yield script
+        for command in script.commands:
+            if self.commands:
+                yield command
+            if self.urls:
+                yield from urls_of(command)
+
+    def run_mounts(self, instruction: Instruction) -> Iterator[object]:
+        """Yield the mounts of RUN, and the images they come from."""
+        for mount in instruction.mounts:
+            if self.mounts:
+                read_only = mount.kind == "bind" and "readwrite" not in mount.options
+                yield Mount(
+                    mount.span, mount.source, mount.target, mount.kind, read_only, instruction.stage.container
+                )
+            origin = mount.options.get("from")
+            if self.images and origin is not None:
+                yield from self.image(instruction, origin, "mount")
+
+    def copied(self, instruction: Instruction) -> Iterator[object]:
+        """Yield the image that COPY takes files from, or the URLs that ADD fetches."""
+        origin = instruction.flag("from")
+        if self.images and origin is not None and origin.value:
+            yield from self.image(instruction, origin.value, "copy")
+        if self.urls and instruction.key == "ADD":
+            for source in instruction.expanded[:-1]:
+                for url in urls_in(source, "ADD"):
+                    yield url._replace(container=instruction.stage.container)
+
+    def image(self, instruction: Instruction, name: Text, use: str) -> Iterator[Image]:
+        """Yield the image unless the name is that of a stage, a number or a build context."""
+        name = instruction.plain(name)
+        dockerfile = instruction.stage.dockerfile
+        if name.isdigit() or dockerfile.stage(name) or name in dockerfile.contexts or name == "scratch":
+            return
+        yield parse_image(name, use, instruction.stage.container)
+
+
+def port_fact(text: Text, container: Container | None) -> Port:
+    """Take apart ``host:first-last/protocol``. An unknown text is one unknown number."""
+    if not text.known:
+        return Port(text.span, text, None, None, None, container)
+    match = _PORT.fullmatch(text)
+    assert match is not None
+
+    def part(group: str) -> Text | None:
+        return text.part(match.start(group), match.end(group)) if match[group] is not None else None
+
+    return Port(text.span, part("first") or text.part(0, 0), part("last"), part("protocol"), part("host"), container)

@@ -1,0 +1,275 @@
+"""Lines to instructions.
+
+dockerfile-parse says which lines make an instruction. What it gets wrong is put right before it reads: the text it is
+given has the same number of lines, with
+
+* bodies of here-documents, and blank lines inside a continued instruction, turned into comments;
+* a doubled escape character at the end of a line, which does not continue it, masked;
+* the escape character removed from the last line of an instruction that the end of the file cuts off;
+* an ``escape`` directive found also behind directives that dockerfile-parse does not know;
+* an instruction of very many lines folded, since joining them takes it quadratic time.
+
+Reference: frontend/dockerfile/parser of BuildKit 0.25.
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import NamedTuple
+
+from dockerfile_parse import DockerfileParser
+from dockerfile_parse.constants import COMMENT_INSTRUCTION
+
+from hullmark.plugin import LineIndex
+from hullmark.plugin import Span
+from hullmark.plugin import Text
+from hullmark.plugin import join
+
+#: Lines of one instruction that dockerfile-parse is shown.
+_FOLD = 500
+#: Instructions whose words can open a here-document.
+_HEREDOC_KEYWORDS = frozenset(("RUN", "COPY", "ADD", "ONBUILD"))
+#: Here-documents of one instruction that are read.
+_MAX_HEREDOCS = 64
+
+_DIRECTIVE = re.compile(r"\s*#\s*([A-Za-z][A-Za-z0-9]*)\s*=\s*(.+?)\s*$")
+_DIRECTIVES = ("syntax", "escape", "check")
+_WORD = re.compile(r"""(?:[^\s'"\\]|\\.|'[^']*(?:'|$)|"(?:[^"\\]|\\.)*(?:"|$)|\\$)+""")
+_HEREDOC = re.compile(r"(\d*)<<(-?)([^<]+)$")
+_ONLY_JSON = re.compile(r"\s*(?:ONBUILD\s+)?\S+\s+(?:--\S+\s+)*\[\s*\"", re.IGNORECASE)
+
+
+class Directive(NamedTuple):
+    """A parser directive at the top of the file: ``# name=value``. ``first`` tells the first of its name."""
+
+    name: Text
+    value: Text
+    span: Span
+    first: bool
+
+
+class Heredoc(NamedTuple):
+    """A here-document: the word that opens it, the name of its end, its body and whether the end is there."""
+
+    word: Text
+    name: str
+    body: Text
+    expands: bool
+    terminated: bool
+    chomp: bool = False
+    end: int = 0
+
+
+class Piece(NamedTuple):
+    """An instruction: its lines (0-based, the last without here-documents), its joined text, and what belongs to it.
+
+    ``blanks`` are the empty lines inside it, ``comments`` its comment lines.
+    """
+
+    first: int
+    last: int
+    text: Text
+    heredocs: tuple[Heredoc, ...]
+    blanks: tuple[int, ...]
+
+
+class Layout(NamedTuple):
+    """A file split: directives, the escape character, instructions, and the lines that are comments."""
+
+    directives: tuple[Directive, ...]
+    escape: str
+    pieces: tuple[Piece, ...]
+    comments: tuple[int, ...]
+
+
+def split(text: str, lines: LineIndex) -> Layout:
+    """Split the text of a Dockerfile; never raises."""
+    rows = text.split("\n")
+    directives, escape = _directives(text, lines, rows)
+    mender = _Mender(text, lines, rows, escape)
+    mender.run(len(directives))
+    pieces = []
+    for item in DockerfileParser(fileobj=BytesIO(mender.mended(len(directives), escape))).structure:
+        first = item["startline"]
+        if item["instruction"] == COMMENT_INSTRUCTION and item["content"].lstrip().startswith("#"):
+            continue
+        pieces.append(mender.piece(first, mender.folded.get(first, item["endline"])))
+    return Layout(directives, escape, tuple(pieces), tuple(sorted(mender.comments)))
+
+
+def _directives(text: str, lines: LineIndex, rows: list[str]) -> tuple[tuple[Directive, ...], str]:
+    """Read the parser directives: leading lines ``# name=value`` with known names, before anything else."""
+    found: list[Directive] = []
+    escape = "\\"
+    seen: set[str] = set()
+    for number, row in enumerate(rows):
+        match = _DIRECTIVE.match(row)
+        if match is None or match[1].lower() not in _DIRECTIVES:
+            break
+        start = lines.starts[number]
+
+        def place(group: int) -> Text:
+            assert match is not None
+            return Text(match[group], Span(start + match.start(group), start + match.end(group)))
+
+        name = match[1].lower()
+        found.append(Directive(place(1), place(2), lines.span(number), name not in seen))
+        if name == "escape" and name not in seen and match[2] in ("\\", "`"):
+            escape = match[2]
+        seen.add(name)
+    return tuple(found), escape
+
+
+class _Mender:
+    """Finds comments, continuations and here-documents, and writes the lines that dockerfile-parse is to read."""
+
+    def __init__(self, text: str, lines: LineIndex, rows: list[str], escape: str) -> None:
+        self.text = text
+        self.lines = lines
+        self.rows = rows
+        mark = re.escape(escape)
+        # BuildKit's expression: an escaped escape character does not continue the line.
+        self.continued = re.compile(rf"(?:(?<=[^{mark}])|^){mark}[ \t\r]*$")
+        self.trailing = re.compile(rf"{mark}+[ \t\r]*$")
+        self.output = list(rows)
+        self.comments: set[int] = set()
+        self.folded: dict[int, int] = {}
+        self.heredocs: dict[int, tuple[Heredoc, ...]] = {}
+
+    def run(self, first: int) -> None:
+        """Go through the lines from ``first`` on."""
+        number, count = first, len(self.rows)
+        for directive in range(first):
+            self.comments.add(directive)
+        while number < count:
+            stripped = self.rows[number].strip()
+            if stripped.startswith("#"):
+                self.comments.add(number)
+            elif stripped:
+                number = self.instruction(number)
+            number += 1
+
+    def instruction(self, first: int) -> int:
+        """Read the instruction that begins at a line; return its last line, here-documents included."""
+        number, last, count = first, first, len(self.rows)
+        while self.continued.search(self.rows[number]):
+            last = number
+            number = self.next_line(number + 1)
+            if number >= count:
+                self.output[last] = self.continued.sub("", self.rows[last])
+                break
+            last = number
+        else:
+            if self.trailing.search(self.rows[last]):
+                self.output[last] = self.trailing.sub("x", self.rows[last])
+        if last - first >= _FOLD:
+            self.fold(first, last)
+        end = min(number, count - 1)
+        opened = self.opened(first, last)
+        if opened:
+            end = self.read_heredocs(first, last, opened)
+        return max(end, last)
+
+    def next_line(self, number: int) -> int:
+        """Return the next line of a continued instruction; comments and blank lines do not end it."""
+        while number < len(self.rows):
+            stripped = self.rows[number].strip()
+            if stripped.startswith("#"):
+                self.comments.add(number)
+            elif stripped:
+                break
+            else:
+                self.output[number] = "#"
+            number += 1
+        return number
+
+    def fold(self, first: int, last: int) -> None:
+        """Hide the later lines of a long instruction and remember where it ends."""
+        self.folded[first] = last
+        for number in range(first + 1, last + 1):
+            self.output[number] = "#"
+        self.output[first] = self.trailing.sub("x", self.rows[first])
+
+    def opened(self, first: int, last: int) -> list[tuple[Text, str, bool, bool]]:
+        """Return word, name, chomp and expansion of the here-documents that an instruction opens."""
+        if not any("<<" in self.rows[number] for number in range(first, last + 1)):
+            return []
+        text = self.joined(first, last)
+        keyword = text[:text.find(" ")].upper() if " " in text else ""
+        if keyword.strip() not in _HEREDOC_KEYWORDS or _ONLY_JSON.match(text):
+            return []
+        if keyword == "ONBUILD" and text[8:].split(None, 1)[0].upper() not in _HEREDOC_KEYWORDS:
+            return []
+        found: list[tuple[Text, str, bool, bool]] = []
+        for word in _WORD.finditer(text):
+            match = _HEREDOC.match(word[0])
+            if match and len(found) < _MAX_HEREDOCS:
+                name = re.sub(r"[\"'\\]", "", match[3])
+                if name:
+                    found.append((text.part(*word.span()), name, bool(match[2]), name == match[3]))
+        return found
+
+    def read_heredocs(self, first: int, last: int, opened: list[tuple[Text, str, bool, bool]]) -> int:
+        """Read the bodies behind an instruction; return the last line that belongs to one."""
+        number, count = last + 1, len(self.rows)
+        found = []
+        for word, name, chomp, expands in opened:
+            begin = number
+            while number < count:
+                row = self.rows[number].rstrip("\r")
+                if (row.lstrip("\t") if chomp else row) == name:
+                    break
+                number += 1
+            terminated = number < count
+            for masked in range(begin, min(number + 1, count)):
+                self.output[masked] = "#"
+            start = self.lines.starts[begin] if begin < count else len(self.text)
+            end = self.lines.starts[number] if terminated else len(self.text)
+            body = self.chomped(begin, number) if chomp else Text(self.text[start:end], Span(start, end))
+            behind = self.lines.span(number).end if terminated else end
+            found.append(Heredoc(word, name, body, expands, terminated, chomp, behind))
+            number += 1
+        self.heredocs[first] = tuple(found)
+        return min(number, count) - 1
+
+    def chomped(self, begin: int, end: int) -> Text:
+        """Return lines without their leading tabs."""
+        pieces = []
+        for number in range(begin, min(end, len(self.rows))):
+            row = self.rows[number]
+            tabs = len(row) - len(row.lstrip("\t"))
+            newline = "\n" if number + 1 < len(self.rows) else ""
+            pieces.append((row[tabs:] + newline, self.lines.starts[number] + tabs))
+        start = self.lines.starts[begin] if begin < len(self.rows) else len(self.text)
+        return join(pieces) if pieces else Text("", Span(start, start))
+
+    def mended(self, directives: int, escape: str) -> bytes:
+        """Return what dockerfile-parse is to read."""
+        for number in range(directives):
+            self.output[number] = f"# escape={escape}" if number == 0 else "#"
+        return ("\n".join(self.output) + "\n").encode("utf-8", "replace")
+
+    def joined(self, first: int, last: int) -> Text:
+        """Return the text of an instruction without line ends, continuation marks, comments and outer blanks."""
+        if first == last:
+            row = self.continued.sub("", self.rows[first])
+            left = len(row) - len(row.lstrip())
+            start = self.lines.starts[first] + left
+            row = row.strip()
+            return Text(row, Span(start, start + len(row)))
+        pieces = []
+        for number in range(first, last + 1):
+            row = self.rows[number]
+            if number != first and (number in self.comments or not row.strip()):
+                continue
+            mark = self.continued.search(row)
+            pieces.append((row[:mark.start()] if mark else row.rstrip("\r"), self.lines.starts[number]))
+        return join(pieces).strip_part()
+
+    def piece(self, first: int, last: int) -> Piece:
+        """Return the instruction on the given lines."""
+        blanks: tuple[int, ...] = ()
+        if last > first:
+            blanks = tuple(number for number in range(first, last) if not self.rows[number].strip())
+        return Piece(first, last, self.joined(first, last), self.heredocs.get(first, ()), blanks)

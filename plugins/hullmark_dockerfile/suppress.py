@@ -1,0 +1,7 @@
+"""Suppression comments of the tools that lint Dockerfiles."""
+
+from __future__ import annotations
+
+from hullmark.suppress import Dialect
+
+DIALECTS: tuple[Dialect, ...] = ()

@@ -1,0 +1,1 @@
+"""Credentials, wherever they are written."""

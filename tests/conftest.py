@@ -1,0 +1,31 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import pytest
+
+from hullmark.config import Config
+from hullmark.config import Selection
+from hullmark.ids import Ids
+from hullmark.registry import Registry
+from hullmark.registry import load
+
+
+@pytest.fixture(scope="session")
+def registry() -> Registry:
+    """Return what is installed, asked afresh."""
+    registry = load(None)
+    assert registry.errors == ()
+    return registry
+
+
+@pytest.fixture(scope="session")
+def ids(registry: Registry) -> Ids:
+    """Return the index of names."""
+    return Ids(registry.rules)
+
+
+@pytest.fixture(scope="session")
+def everything(registry: Registry, ids: Ids) -> Selection:
+    """Return the selection of all rules."""
+    return Selection(registry, ids, Config(profile="all"))

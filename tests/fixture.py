@@ -1,0 +1,106 @@
+"""The fixtures of rules: Markdown files with source blocks, the expected findings drawn as carets under the source.
+
+A line of blanks and carets is not part of the source: it marks the columns of one finding on the line above, with the
+beginning of its message. A ``+`` behind the carets says that the span runs past the line. A block without carets must
+yield nothing. Words behind the format in a block's opening line: ``fixed`` or ``unsafe-fixed`` make it the expected
+text of the block before, ``sibling NAME`` a file beside the next block. A ``toml`` block is the configuration of the
+block behind it.
+"""
+
+from __future__ import annotations
+
+import pathlib
+import re
+from typing import NamedTuple
+
+FOLDER = pathlib.Path(__file__).parent / "rules"
+
+_FENCE = re.compile(r"```(?P<info>\w.*?)?\s*$")
+_CARETS = re.compile(r"(?P<blank> *)(?P<carets>\^+)(?P<past>\+?)(?: +(?P<message>\S.*))?$")
+
+
+class Expected(NamedTuple):
+    """A finding: 1-based line and columns (the end exclusive, None past the line), and how its message begins."""
+
+    line: int
+    column: int
+    end_column: int | None
+    message: str
+
+
+class Block(NamedTuple):
+    """A source with what is expected of it."""
+
+    number: int
+    format: str
+    source: str
+    expected: tuple[Expected, ...]
+    config: str
+    siblings: dict[str, str]
+    fixed: str | None = None
+    unsafe_fixed: str | None = None
+
+
+def read(path: pathlib.Path) -> list[Block]:
+    """Read the blocks of a fixture. Raises ValueError for a file that is none."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if lines[0] != f"# {path.stem}":
+        raise ValueError(f"{path}: the first line must be '# {path.stem}'")
+    blocks: list[Block] = []
+    config = ""
+    siblings: dict[str, str] = {}
+    for number, info, body in _fences(lines):
+        kind, _, rest = info.partition(" ")
+        text = "".join(f"{line}\n" for line in body)
+        if kind == "toml" and not rest:
+            config = text
+        elif rest.startswith("sibling "):
+            siblings[rest.partition(" ")[2]] = text
+        elif rest == "fixed":
+            blocks[-1] = blocks[-1]._replace(fixed=text)
+        elif rest == "unsafe-fixed":
+            blocks[-1] = blocks[-1]._replace(unsafe_fixed=text)
+        elif rest:
+            raise ValueError(f"{path}:{number}: unknown words behind the format: {rest}")
+        else:
+            source, expected = _marked(body)
+            blocks.append(Block(number, kind, source, expected, config, siblings))
+            config, siblings = "", {}
+    return blocks
+
+
+def _fences(lines: list[str]) -> list[tuple[int, str, list[str]]]:
+    """Return the line number, the info string and the lines of each fenced block."""
+    found = []
+    inside: list[str] | None = None
+    start, info = 0, ""
+    for number, line in enumerate(lines, 1):
+        fence = _FENCE.match(line)
+        if fence and inside is None and fence["info"]:
+            inside, start, info = [], number, fence["info"]
+        elif fence and inside is not None and not fence["info"]:
+            found.append((start, info, inside))
+            inside = None
+        elif inside is not None:
+            inside.append(line)
+    return found
+
+
+def _marked(body: list[str]) -> tuple[str, tuple[Expected, ...]]:
+    """Separate source and carets."""
+    source: list[str] = []
+    expected = []
+    for line in body:
+        carets = _CARETS.match(line)
+        if carets and source:
+            column = len(carets["blank"]) + 1
+            end = None if carets["past"] else column + len(carets["carets"])
+            expected.append(Expected(len(source), column, end, carets["message"] or ""))
+        else:
+            source.append(line)
+    return "".join(f"{line}\n" for line in source), tuple(expected)
+
+
+def paths() -> list[pathlib.Path]:
+    """Return the fixtures."""
+    return sorted(FOLDER.glob("*.md"))
