@@ -131,7 +131,8 @@ _SPECS: dict[str, Spec] = {
         " max-redirs limit-rate url cacert capath key cert-type key-type pass ciphers tls-max tls13-ciphers interface"
         " resolve connect-to noproxy socks5 socks5-hostname unix-socket oauth2-bearer json output-dir proto"
         " proto-default proto-redir pinnedpubkey crlfile engine doh-url dns-servers aws-sigv4 netrc-file"
-        " create-file-mode max-filesize keepalive-time variable parallel-max stderr trace trace-ascii proxy-header preproxy",
+        " create-file-mode max-filesize keepalive-time variable parallel-max stderr trace trace-ascii proxy-header"
+        " preproxy",
     ),
     "dnf": _DNF,
     "docker": _spec("H", "host config context log-level tlscacert tlscert tlskey", "subcommands"),

@@ -2,7 +2,8 @@
 
 Why: the tag points at another image after every release, so the same file builds and deploys different things.
 Instead: write the version that was tested, as in ``debian:12.5``, and let a bot raise it.
-Flags: a tag written as ``latest``, or an argument whose default makes it so, wherever an image is named.
+Flags: a tag written as ``latest``, wherever an image is named; as information also an argument whose default makes
+it so, since a build may set another.
 Not flagged: an image also pinned by digest; a stage of the same Dockerfile; a tag that is an unresolved variable;
 images named in the option ``allow``; ``latest-alpine`` and the like, which are image-tag-floating.
 Options: ``allow`` lists names of images that may follow ``latest``.
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hullmark.model import Image
+from hullmark.plugin import INFO
 from hullmark.plugin import PINNING
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
@@ -41,5 +43,9 @@ class Options(NamedTuple):
 def check(image: Image, context: Context) -> Iterator[Problem]:
     """Flag the tag."""
     if image.tag == "latest" and not image.digest and image.name not in context.options.allow:
-        notes = ((image.origin, "the tag comes from here"),) if image.origin is not None else ()
-        yield Problem(image.tag, f"{image.name} is pulled by the moving tag latest", notes=notes)
+        message = f"{image.name} is pulled by the moving tag latest"
+        if image.origin is None:
+            yield Problem(image.tag, message)
+        else:
+            notes = ((image.origin, "the tag comes from here"),)
+            yield Problem(image.tag, message, notes=notes, severity=INFO)
