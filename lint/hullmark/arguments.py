@@ -62,7 +62,9 @@ def build() -> Parser:
     """Return the parser."""
     parser = Parser("hullmark", description="Lint what ships in containers.", allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"hullmark {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", required=True, parser_class=Parser, prog="hullmark"
+    )
     _check(commands)
     rules = commands.add_parser("rules", help="list the rules", allow_abbrev=False)
     _add_selection(rules)
@@ -70,7 +72,7 @@ def build() -> Parser:
     explain = commands.add_parser("explain", help="say what a rule is about", allow_abbrev=False)
     explain.add_argument("id", metavar="ID", help="a slug, or another tool's id such as DL3007")
     completion = commands.add_parser("completion", help="print a completion script", allow_abbrev=False)
-    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"))
+    completion.add_argument("shell", choices=("bash", "zsh"))
     for command in (parser, *commands.choices.values()):
         command.known = tuple(option for action in command._actions for option in action.option_strings)
     parser.known += commands.choices["check"].known

@@ -11,6 +11,9 @@ import os
 from collections.abc import Iterable
 from typing import Any
 from typing import NamedTuple
+from typing import get_args
+from typing import get_origin
+from typing import get_type_hints
 
 from hullmark.deferred import load as load_deferred
 from hullmark.document import Format
@@ -23,6 +26,9 @@ from hullmark.ids import hint
 from hullmark.registry import Registry
 from hullmark.rule import Rule
 
+#: Bytes of a configuration file.
+MAX_BYTES = 1 << 20
+
 NEVER = "never"
 FILE = "hullmark.toml"
 PYPROJECT = "pyproject.toml"
@@ -30,6 +36,10 @@ PYPROJECT = "pyproject.toml"
 _KEYS = {
     "profile": str, "select": list, "extend-select": list, "ignore": list, "exclude": list, "fail-on": str,
     "severity": dict, "rules": dict, "overrides": list,
+}
+#: How a type is called in a message.
+_TYPES = {
+    list: "a list", dict: "a table", str: "a string", int: "a number", bool: "true or false", float: "a number",
 }
 _OVERRIDE_KEYS = {"paths": list, "extend-select": list, "ignore": list, "severity": dict}
 
@@ -75,15 +85,17 @@ def read_file(path: str, registry: Registry, ids: Ids) -> Config | None:
     """Read a configuration file; None for a ``pyproject.toml`` without our table. Raises ConfigError."""
     try:
         with open(path, "rb") as stream:
-            data = stream.read(1 << 20)
+            data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}") from None
-    text = data.decode("utf-8", "replace")
+    if len(data) > MAX_BYTES:
+        raise ConfigError(f"{path}: the file is larger than {MAX_BYTES} bytes")
+    text = data.decode("utf-8-sig", "replace")
     for format in registry.formats:
         for name, reader in format.imports.items():
             if os.path.basename(path) == name:
                 try:
-                    return parse(reader(text), path, registry, ids)
+                    return parse(reader(text), path, registry, ids, foreign=True)
                 except ValueError as error:
                     raise ConfigError(f"{path}: {error}") from None
     import tomllib
@@ -101,9 +113,12 @@ def read_file(path: str, registry: Registry, ids: Ids) -> Config | None:
     return parse(table, path, registry, ids)
 
 
-def parse(table: dict[str, Any], path: str, registry: Registry, ids: Ids) -> Config:
-    """Check a table of settings and return it as Config. Raises ConfigError."""
-    reader = _Reader(path, registry, ids)
+def parse(table: dict[str, Any], path: str, registry: Registry, ids: Ids, foreign: bool = False) -> Config:
+    """Check a table of settings and return it as Config. Raises ConfigError.
+
+    A ``foreign`` table was made of another tool's file: it may name rules that only that tool has.
+    """
+    reader = _Reader(path, registry, ids, foreign)
     formats = {format.name: format for format in registry.formats}
     for key, value in table.items():
         if key not in _KEYS and key not in formats:
@@ -127,8 +142,9 @@ def parse(table: dict[str, Any], path: str, registry: Registry, ids: Ids) -> Con
 class _Reader:
     """Checks the values of one file."""
 
-    def __init__(self, path: str, registry: Registry, ids: Ids) -> None:
+    def __init__(self, path: str, registry: Registry, ids: Ids, foreign: bool) -> None:
         self.path = path
+        self.foreign = foreign
         self.ids = ids
         self.by_slug = {rule.slug: rule for rule in registry.rules}
 
@@ -138,9 +154,8 @@ class _Reader:
 
     def typed(self, key: str, value: Any, kind: type) -> Any:
         """Return the value if it is of this kind."""
-        names: dict[type, str] = {list: "a list", dict: "a table", str: "a string"}
-        if not isinstance(value, kind):
-            self.fail(f'"{key}" must be {names[kind]}')
+        if not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool):
+            self.fail(f'"{key}" must be {_TYPES.get(kind, kind.__name__)}')
         return value
 
     def choice(self, key: str, value: str, choices: tuple[str, ...]) -> str:
@@ -164,8 +179,8 @@ class _Reader:
         return values
 
     def known(self, key: str, value: str) -> None:
-        """Fail unless the id stands for a rule."""
-        if not self.ids.find(value):
+        """Fail unless the id stands for a rule; another tool's file may name what only that tool has."""
+        if not self.foreign and not self.ids.find(value):
             close = self.ids.nearest(value)
             self.fail(f'"{key}" names an unknown rule, "{value}"{f"; did you mean {close}?" if close else ""}')
 
@@ -202,24 +217,36 @@ class _Reader:
         """Check a table against a NamedTuple with defaults; return it with underscores and tuples."""
         self.typed(key, value, dict)
         defaults: dict[str, Any] = getattr(kind, "_field_defaults", {})
-        found = {}
+        hints = get_type_hints(kind) if kind else {}
+        found: dict[str, Any] = {}
         for name, given in value.items():
             field = name.replace("-", "_")
             if field not in defaults:
                 known = [known.replace("_", "-") for known in defaults]
                 self.fail(f'unknown key "{key}.{name}"{hint(name, known)}')
             default = defaults[field]
-            wanted = list if isinstance(default, tuple) else type(default)
-            if not isinstance(given, wanted) or isinstance(given, bool) is not isinstance(default, bool):
-                self.fail(f'"{key}.{name}" must be of the type {wanted.__name__}')
+            self.typed(f"{key}.{name}", given, list if isinstance(default, tuple) else type(default))
+            self.items(f"{key}.{name}", given, hints[field])
             found[field] = tuple(given) if isinstance(given, list) else given
+        wrong = kind(**found).wrong() if hasattr(kind, "wrong") else ""
+        if wrong:
+            self.fail(f"{key}: {wrong}")
         return found
+
+    def items(self, key: str, value: Any, hint: Any) -> None:
+        """Check what a list or a table holds against the X of ``tuple[X, ...]`` or ``dict[str, X]``."""
+        kind: Any = (get_args(hint) or (None,))[1 if get_origin(hint) is dict else 0]
+        if kind in _TYPES:
+            for item in value.values() if isinstance(value, dict) else value:
+                if not isinstance(item, kind) or isinstance(item, bool) is not (kind is bool):
+                    self.fail(f'"{key}" must hold {_TYPES[kind].removeprefix("a ")}s')
 
 
 class Selection:
     """What holds for one file: the rules that run, with their severities and options.
 
-    Made once for each combination of settings; ``by_type`` is filled by the engine.
+    Made once for each combination of settings; ``by_type`` is filled by the engine. ``profiles`` are those that the
+    chosen one holds.
     """
 
     def __init__(self, registry: Registry, ids: Ids, config: Config, overrides: tuple[Override, ...] = ()) -> None:
@@ -230,12 +257,12 @@ class Selection:
         ignored = _resolve(ids, (*config.ignore, *(name for override in overrides for name in override.ignore)))
         extra = _resolve(ids, (*config.extend_select, *(n for override in overrides for n in override.extend_select)))
         chosen = _resolve(ids, config.select)
-        rank = PROFILES.index(config.profile)
+        self.profiles = PROFILES[:PROFILES.index(config.profile) + 1]
         self.enabled = {
             rule.slug
             for rule in registry.rules
             if rule.slug in extra
-            or (rule.slug in chosen if config.select else PROFILES.index(rule.profile) <= rank)
+            or (rule.slug in chosen if config.select else rule.profile in self.profiles)
         } - ignored
         self.severity: dict[str, str] = {}
         for table in (config.severity, *(override.severity for override in overrides)):

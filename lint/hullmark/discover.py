@@ -45,13 +45,19 @@ class Names:
 
 
 class Excludes:
-    """Patterns of files to leave out, in the syntax of ``.gitignore``, relative to a folder."""
+    """Patterns of files to leave out, in the syntax of ``.gitignore``, relative to a folder.
+
+    Raises ValueError for a pattern that is none.
+    """
 
     def __init__(self, folder: str, patterns: Iterable[str]) -> None:
         from pathspec import GitIgnoreSpec
 
         self.folder = folder
-        self._spec: Any = GitIgnoreSpec.from_lines(patterns)
+        try:
+            self._spec: Any = GitIgnoreSpec.from_lines(patterns)
+        except re.error as error:
+            raise ValueError(f"Invalid git pattern: {error.msg}") from None
 
     def decide(self, path: str, folder: bool) -> bool | None:
         """Return whether an absolute path is left out, None when no pattern says."""

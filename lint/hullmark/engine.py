@@ -75,12 +75,13 @@ def entries_for(selection: Selection, kind: type) -> Entries | None:
     name = reference(kind)
     entries = Entries([], {})
     for rule in selection.registry.rules:
-        if rule.on != name or not (rule.slug in selection.enabled or rule.category == CREDENTIALS):
+        if name not in rule.on or not (rule.slug in selection.enabled or rule.category == CREDENTIALS):
             continue
         entry = Entry(rule, selection.options(rule), rule.slug in selection.enabled)
-        for key in rule.when:
+        when = rule.when if hasattr(kind, "key") else ()
+        for key in when:
             entries.keyed.setdefault(key, []).append(entry)
-        if not rule.when:
+        if not when:
             entries.always.append(entry)
     for key, some in entries.keyed.items():
         entries.keyed[key] = sorted(entries.always + some, key=lambda entry: entry.rule.slug)
@@ -111,14 +112,18 @@ def lint(
     found: list[tuple[Rule, Problem]] = []
     hidden: list[Span] = []
     for entry, problem in _check(document, selection, format, clock() + MAX_SECONDS, clock):
-        if entry.rule.category == CREDENTIALS:
+        if entry.rule.category == CREDENTIALS and problem.secret:
             hidden.append(problem.span)
         if entry.shown:
             found.append((entry.rule, problem))
     made = Maker(document, selection, hidden, excerpts)
-    findings = [made.finding(rule, problem) for rule, problem in _distinct(found)]
+    found = list(_distinct(found))
+    findings = [made.finding(rule, problem) for rule, problem in found]
     if suppressions:
         findings = silence(document, selection, findings, format, today, made.finding)
+    for index in reversed(range(len(found))):
+        if found[index][1].profile not in selection.profiles:
+            del findings[index]
     findings.sort(key=lambda finding: (finding.span, finding.rule))
     if len(findings) > MAX_FINDINGS:
         rest = len(findings) - MAX_FINDINGS
@@ -200,7 +205,7 @@ class Maker:
         self.selection = selection
         self.hidden = sorted({span for span in hidden if span.end > span.start})
         values = {document.text[span.start:span.end].strip("\"'") for span in self.hidden}
-        self.secrets = sorted((value for value in values if len(value) > 3), key=len, reverse=True)
+        self.secrets = sorted(filter(_telling, values), key=len, reverse=True)
         self.excerpts = excerpts
         self.ordinals: dict[tuple[str, str], int] = {}
 
@@ -269,5 +274,12 @@ class Maker:
                 if span.start < end and span.end > start:
                     low, high = max(span.start, start) - start, min(span.end, end) - start
                     text = text[:low] + "*" * (high - low) + text[high:]
+            for secret in self.secrets:
+                text = text.replace(secret, "*" * len(secret))
             lines.append((number + 1, text))
         return tuple(lines)
+
+
+def _telling(value: str) -> bool:
+    """Tell whether a secret is to be masked wherever it stands: one that is a mere word, like root, is not."""
+    return len(value) > 3 and (len(value) > 16 or not value.isalpha())

@@ -1,7 +1,8 @@
 """Names of rules: slugs, families, categories and other tools' ids, in one index.
 
 The same index serves ``--select``, configuration, suppressions and ``hullmark explain``. Case and punctuation do not
-matter. An id of another tool may carry its name in front (``hadolint:DL3007``) or stand alone.
+matter. An id of another tool may carry its name in front (``hadolint:DL3007``) or stand alone, unless it is a name of
+ours.
 """
 
 from __future__ import annotations
@@ -33,18 +34,24 @@ class Ids:
         self.names: dict[str, set[str]] = {}
         self.patterns: list[tuple[str, str, str]] = []
         self.everything: set[str] = set()
+        self.spelled: dict[str, str] = {}
+        rules = list(rules)
         for rule in rules:
             self.everything.add(rule.slug)
             for name in (rule.slug, rule.category, rule.family):
                 if name:
                     self.names.setdefault(name, set()).add(rule.slug)
+        own = set(self.names)
+        for rule in rules:
             for peer in rule.peers:
                 tool, _, identifier = peer.partition(":")
                 if identifier.endswith("*"):
                     self.patterns.append((normal(tool), normal(identifier[:-1]), rule.slug))
                     continue
                 self.names.setdefault(f"{normal(tool)}:{normal(identifier)}", set()).add(rule.slug)
-                self.names.setdefault(normal(identifier), set()).add(rule.slug)
+                if normal(identifier) not in own:
+                    self.names.setdefault(normal(identifier), set()).add(rule.slug)
+                    self.spelled.setdefault(normal(identifier), identifier)
 
     def find(self, name: str, peer: str = "") -> frozenset[str]:
         """Return the slugs that an id stands for, none when it is unknown.
@@ -76,8 +83,9 @@ class Ids:
         return found.union(*(slugs for name, slugs in self.names.items() if name.startswith(prefix)))
 
     def nearest(self, name: str) -> str | None:
-        """Return the known id that is spelled most like this one, if any is close."""
-        return nearest(name.rpartition(":")[2], sorted(self.names))
+        """Return the known id, as its tool writes it, that is spelled most like this one, if any is close."""
+        close = nearest(name.rpartition(":")[2], sorted(known for known in self.names if ":" not in known))
+        return self.spelled.get(close, close) if close else None
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str | None:

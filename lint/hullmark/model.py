@@ -36,6 +36,13 @@ class User(NamedTuple):
         """The account as written: its number or else its name."""
         return self.uid if self.uid is not None else self.name
 
+    @property
+    def root(self) -> bool:
+        """Tell whether the account surely is the superuser; an empty one is, for Docker."""
+        if self.uid is not None:
+            return self.uid.known and not self.uid.strip("0")
+        return self.name is not None and self.name.known and self.name in ("root", "", "ContainerAdministrator")
+
 
 class Probe(NamedTuple):
     """A check of a running container: ``kind`` is health, liveness, readiness or startup; ``disabled`` switches off."""
@@ -50,6 +57,9 @@ class Container(NamedTuple):
 
     ``span`` is the grip: what to underline when something is missing. ``role`` is stage, init, main or service.
     ``ships`` is False for a stage that only builds: nothing of its configuration reaches an image that runs.
+    ``purpose`` is server for one that names a command and a port, program for one that names a command, base for one
+    that names none, files for one without a command and without a base to have one, trigger for one that only holds
+    triggers for images built upon it, and step for a stage that is not built on its own.
     """
 
     span: Span
@@ -59,6 +69,7 @@ class Container(NamedTuple):
     image: Image | None
     user: User | None
     probes: tuple[Probe, ...] | None
+    purpose: str = "program"
 
 
 class Image(NamedTuple):
@@ -155,7 +166,10 @@ class Mount(NamedTuple):
 
 
 class Url(NamedTuple):
-    """A URL that something fetches. ``fetcher`` is the program or instruction that does; ``command`` its command."""
+    """A URL that something fetches. ``fetcher`` is the program or instruction that does; ``command`` its command.
+
+    ``checked`` tells that the fetcher compares what it gets with a checksum.
+    """
 
     span: Span
     text: Text
@@ -164,6 +178,7 @@ class Url(NamedTuple):
     fetcher: str
     command: Command | None
     container: Container | None = None
+    checked: bool = False
 
 
 class Redirect(NamedTuple):
@@ -180,10 +195,37 @@ class Redirect(NamedTuple):
 
 
 class Assignment(NamedTuple):
-    """``NAME=value`` in front of a command or alone."""
+    """``NAME=value`` in front of a command, alone, or as an argument of ``export`` and the like.
+
+    ``command`` is set in the stream of facts.
+    """
 
     name: Text
     value: Text
+    command: Command | None = None
+
+    @property
+    def span(self) -> Span:
+        """Name and value."""
+        return Span(self.name.span.start, self.value.span.end)
+
+    @property
+    def container(self) -> Container | None:
+        """The container in which it is made."""
+        return self.command.container if self.command else None
+
+
+class File(NamedTuple):
+    """Text that is not run as shell commands: written into a file, or given to another program or interpreter.
+
+    ``path`` is the file, None where it is not known or there is none. ``command`` is what writes or reads the text.
+    """
+
+    span: Span
+    path: Text | None
+    text: Text
+    command: Command | None = None
+    container: Container | None = None
 
 
 class Script:
@@ -192,11 +234,14 @@ class Script:
     ``language`` is the interpreter's name (sh, bash, ash, powershell, cmd, python ...), ``exec`` for a plain argument
     list that no shell sees. ``use`` is build, start, health or onbuild. ``commands`` are all simple commands in the
     order in which they are written, those inside substitutions and ``sh -c`` strings included; empty for a language
-    that is no POSIX shell. ``broken`` is the place of the first thing that the shell's grammar rejects. ``lookup``
-    resolves variables that the format sets.
+    that is no POSIX shell. ``broken`` is the place of the first thing that the shell's grammar rejects and
+    ``fault`` what is wrong with it. ``extensions`` are the places of what POSIX's grammar does not know, where no bash
+    runs it. ``lookup`` resolves variables that the format sets.
     """
 
-    __slots__ = ("text", "language", "use", "container", "lookup", "commands", "comments", "broken")
+    __slots__ = (
+        "text", "language", "use", "container", "lookup", "commands", "comments", "broken", "fault", "extensions",
+    )
 
     def __init__(
         self,
@@ -214,6 +259,8 @@ class Script:
         self.commands: list[Command] = []
         self.comments: list[Text] = []
         self.broken: Text | None = None
+        self.fault = ""
+        self.extensions: list[Text] = []
 
     @property
     def span(self) -> Span:
@@ -227,8 +274,9 @@ class Command:
     ``name`` is the program as written, quotes removed; ``program`` its base name (see ``program_name``).
     ``before`` and ``after`` are the operators around it ("&&", "||", ";", "|", "&", newline, "" at an end).
     ``blocks`` are the constructs around it, outermost first: if, elif, while, until (in their condition), then, else,
-    do, case, "{", "(", "$(" and function. ``wrappers`` are the programs that start it (sudo, env, sh ...); the
-    commands that do so precede it in the script. ``piped_from`` is the command whose output it reads.
+    for (in its header), do, case, "{", "(", "$(" and function. ``wrappers`` are the programs that start it (sudo,
+    env, sh ...); the commands that do so precede it in the script. ``piped_from`` is the command whose output it
+    reads.
     """
 
     __slots__ = (

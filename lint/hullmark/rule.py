@@ -26,7 +26,9 @@ class Problem(NamedTuple):
     """What a check yields.
 
     ``at`` is a span, or anything with one: the smallest thing that the user must change, or the grip of what lacks
-    something. ``notes`` are further (at, text) pairs. ``severity`` replaces the rule's own for this one place.
+    something. ``notes`` are further (at, text) pairs. ``severity`` replaces the rule's own for this one place, and
+    ``profile`` names a wider one than the rule's, the narrowest in which this place is shown. What a rule of the
+    category credentials underlines is masked in every output, unless ``secret`` is False: a name, a file.
     """
 
     at: Any
@@ -34,6 +36,8 @@ class Problem(NamedTuple):
     fix: Fix | None = None
     notes: tuple[tuple[Any, str], ...] = ()
     severity: str | None = None
+    profile: str = DEFAULT
+    secret: bool = True
 
     @property
     def span(self) -> Span:
@@ -65,12 +69,12 @@ Check = Callable[[Any, Context], Iterable[Problem]]
 class Rule(NamedTuple):
     """A rule.
 
-    ``on`` names the type of the facts that ``check`` takes, as "module:name"; of facts that have a ``key`` only those
-    named in ``when``, if that is not empty. ``severity`` holds for formats that ``severities`` does not name.
+    ``on`` names the types of facts that ``check`` takes, each as "module:name"; of types whose facts have a ``key``
+    only those named in ``when``, if that is not empty. ``severity`` holds for formats not named in ``severities``.
     ``profile`` is the narrowest one that holds the rule. ``family`` is the slug of the general rule that this one is a
     special case of. ``peers`` are the ids of the same rule elsewhere, as "peer:id"; "hullmark:slug" is an old name.
-    ``options`` is a NamedTuple class with defaults, or None. ``module`` is where it is written; its docstring is the
-    rule's documentation.
+    ``options`` is a NamedTuple class with defaults, or None; it may have a method ``wrong()`` that says what is wrong
+    with the values, or "". ``module`` is where it is written; its docstring is the rule's documentation.
     """
 
     slug: str
@@ -78,7 +82,7 @@ class Rule(NamedTuple):
     severity: str
     severities: dict[str, str]
     profile: str
-    on: str
+    on: tuple[str, ...]
     when: tuple[str, ...]
     family: str
     peers: tuple[str, ...]
@@ -126,7 +130,7 @@ def rule(
     category: str,
     severity: str | dict[str, str],
     *,
-    on: type,
+    on: type | tuple[type, ...],
     when: tuple[str, ...] = (),
     peers: str = "",
     profile: str = DEFAULT,
@@ -136,8 +140,8 @@ def rule(
 ) -> Callable[[Check], Rule]:
     """Declare the function below as the check of a rule; the slug is the file's name with dashes.
 
-    ``severity`` is one word, or a table by format whose entry "" holds for the rest. Raises ValueError for a word that
-    is no category, severity or profile.
+    ``on`` is one type of fact or a tuple of some. ``severity`` is one word, or a table by format whose entry "" holds
+    for the rest. Raises ValueError for a word that is no category, severity or profile.
     """
     severities = {"": severity} if isinstance(severity, str) else dict(severity)
     general = severities.pop("", None) or next(iter(severities.values()))
@@ -146,8 +150,9 @@ def rule(
 
     def declare(check: Check) -> Rule:
         name = slug or check.__module__.rpartition(".")[2].replace("_", "-")
+        types = tuple(reference(kind) for kind in (on if isinstance(on, tuple) else (on,)))
         return Rule(
-            name, category, general, severities, profile, reference(on), when, family, tuple(peers.split()), check,
+            name, category, general, severities, profile, types, when, family, tuple(peers.split()), check,
             options, check.__module__,
         )
 

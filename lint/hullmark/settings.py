@@ -8,6 +8,7 @@ from typing import NamedTuple
 from hullmark.config import FILE
 from hullmark.config import PYPROJECT
 from hullmark.config import Config
+from hullmark.config import ConfigError
 from hullmark.config import Override
 from hullmark.config import Selection
 from hullmark.config import read_file
@@ -75,7 +76,9 @@ class Settings:
 
     def _user(self) -> Config:
         """Return the user's own configuration, for files that no other holds for."""
-        base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
+        base = os.environ.get("XDG_CONFIG_HOME", "")
+        if not os.path.isabs(base):
+            base = os.path.join(os.path.expanduser("~"), ".config")
         path = os.path.join(base, "hullmark", FILE)
         return (read_file(path, self.registry, self.ids) if os.path.isfile(path) else None) or Config()
 
@@ -93,21 +96,24 @@ class Settings:
         return self._selections[key]
 
     def _matches(self, config: Config, index: int, override: Override, path: str) -> bool:
+        return bool(self._patterns(config, index, override.paths).decide(path, False))
+
+    def _patterns(self, config: Config, index: int, patterns: tuple[str, ...]) -> Excludes:
+        """Return the patterns of an override, or of ``exclude`` at index -1, made ready."""
         key = config.path, index
         if key not in self._excludes:
-            self._excludes[key] = Excludes(os.path.abspath(config.folder), override.paths)
-        return bool(self._excludes[key].decide(path, False))
+            try:
+                self._excludes[key] = Excludes(os.path.abspath(config.folder), patterns)
+            except ValueError as error:
+                name = "exclude" if index < 0 else "overrides.paths"
+                raise ConfigError(f'{config.path}: "{name}" holds a wrong pattern: {error}') from None
+        return self._excludes[key]
 
     def excluded(self, path: str) -> bool:
         """Tell whether the configuration of a file leaves it out."""
         absolute = os.path.abspath(path)
         config = self.config(os.path.dirname(absolute))
-        if not config.exclude:
-            return False
-        key = config.path, -1
-        if key not in self._excludes:
-            self._excludes[key] = Excludes(os.path.abspath(config.folder), config.exclude)
-        return bool(self._excludes[key].decide(absolute, False))
+        return bool(config.exclude) and bool(self._patterns(config, -1, config.exclude).decide(absolute, False))
 
     def _merged(self, config: Config) -> Config:
         """Lay the command line over a configuration."""

@@ -22,7 +22,7 @@ from hullmark.rule import Rule
 if TYPE_CHECKING:
     from hullmark.registry import Registry
 
-_LAYOUT = 1
+_LAYOUT = 2
 
 
 def _name(directory: str) -> str:
@@ -139,6 +139,7 @@ def restore(rows: dict[str, Any]) -> Registry:
         rule = Rule(*row)
         rules.append(
             rule._replace(
+                on=tuple(rule.on),
                 when=tuple(rule.when),
                 peers=tuple(rule.peers),
                 check=DeferredCheck(rule.module, rule.slug),

@@ -110,6 +110,14 @@ class Text(str):
         part.runs = (0, *(index - start for index in indices[run:tail])), (part.start, *offsets[run:tail])
         return part
 
+    def pieces(self) -> list[tuple[str, int]]:
+        """Return the runs of characters that stand side by side, each with its offset: what ``join`` takes."""
+        if self.runs is None or not self.runs[0]:
+            return [(str(self), self.start)]
+        indices, offsets = self.runs
+        stops = [*indices[1:], len(self)]
+        return [(_slice(self, slice(start, stop)), at) for start, stop, at in zip(indices, stops, offsets)]
+
     def strip_part(self, characters: str | None = None) -> Text:
         """Return the text without the given characters (white space) at both ends."""
         left, right = len(self.lstrip(characters)), len(self.rstrip(characters))

@@ -1,7 +1,8 @@
-"""What is known of base images: the account they run as, and whether they are made for Windows.
+"""What is known of base images: the account they run as, and whether they bring a health check.
 
-Sources: the Dockerfiles of the images named, read in November 2026. A name is matched without registry mirrors'
-prefixes; ``*`` in a pattern matches within one path component or tag.
+Sources: the Dockerfiles and the documentation that the images' own projects publish, as known in November 2026. Only
+images whose every current tag behaves so are listed. A name is matched without Docker Hub's prefixes, then without its
+registry; ``*`` in a pattern matches anything.
 """
 
 from __future__ import annotations
@@ -9,62 +10,125 @@ from __future__ import annotations
 import re
 from fnmatch import translate
 from functools import cache
+from functools import lru_cache
 
 from hullmark.model import Image
 
-#: Pattern of name and tag ("name:tag", "*" for any tag) to the account that the image sets.
+#: Account, then patterns of "name:tag" for images that run as it; the first that fits counts. "" is root: exceptions.
 _USERS: tuple[tuple[str, str], ...] = (
-    ("cgr.dev/*:*", "65532"),
-    ("dhi.io/*:*", "nonroot"),
-    ("gcr.io/distroless/*:*nonroot*", "65532"),
-    ("gcr.io/distroless/*nonroot*:*", "65532"),
-    ("bitnami/*:*", "1001"),
-    ("bitnamilegacy/*:*", "1001"),
-    ("nginxinc/nginx-unprivileged:*", "101"),
-    ("grafana/*:*", "472"),
-    ("jenkins/jenkins:*", "jenkins"),
-    ("jenkins/agent:*", "jenkins"),
-    ("jenkins/inbound-agent:*", "jenkins"),
-    ("jenkins/ssh-agent:*", "jenkins"),
-    ("mcr.microsoft.com/dotnet/*:*chiseled*", "1654"),
-    ("mcr.microsoft.com/dotnet/*:*distroless*", "1654"),
-    ("mcr.microsoft.com/dotnet/nightly/*:*chiseled*", "1654"),
-    ("mcr.microsoft.com/azurelinux/distroless/*:*-nonroot*", "65532"),
-    ("registry.access.redhat.com/ubi*/nodejs-*:*", "1001"),
-    ("registry.access.redhat.com/ubi*/python-*:*", "1001"),
-    ("registry.access.redhat.com/ubi*/openjdk-*:*", "185"),
-    ("registry.access.redhat.com/ubi*/php-*:*", "1001"),
-    ("registry.access.redhat.com/ubi*/nginx-*:*", "1001"),
-    ("registry.access.redhat.com/ubi*/httpd-*:*", "1001"),
-    ("quay.io/keycloak/keycloak:*", "1000"),
-    ("quay.io/prometheus/*:*", "65534"),
-    ("prom/*:*", "65534"),
-    ("docker.elastic.co/*:*", "1000"),
-    ("opensearchproject/*:*", "1000"),
-    ("apache/airflow:*", "50000"),
-    ("sonarqube:*", "sonarqube"),
-    ("circleci/*:*", "circleci"),
-    ("cimg/*:*", "circleci"),
-    ("gitpod/*:*", "gitpod"),
-    ("jupyter/*:*", "1000"),
-    ("quay.io/jupyter/*:*", "1000"),
-    ("haproxytech/haproxy-*:*", "haproxy"),
-    ("haproxy:*", "haproxy"),
-    ("memcached:*", "memcache"),
-    ("kong:*", "kong"),
-    ("solr:*", "solr"),
-    ("varnish:*", "varnish"),
-    ("selenium/*:*", "1200"),
-    ("paketobuildpacks/*:*", "cnb"),
-    ("cnbs/*:*", "cnb"),
-    ("eclipse/che-*:*", "user"),
+    ("", "bitnami/minideb*:* cgr.dev/chainguard/wolfi-base:* dhi.io/*:*-dev dhi.io/*:*-dev-* dhi.io/*:*-sfw-*"),
+    ("65532", "*:*nonroot* *:*non-root* *nonroot*:* gcr.io/distroless/*nonroot*:* cgr.dev/*:*"),
+    ("rootless", "docker:*rootless* moby/buildkit:*rootless* gitea/gitea:*rootless* *:*-rootless"),
+    ("101", "*-unprivileged:* *:*unprivileged*"),
+    ("nonroot", "dhi.io/*:*"),
+    ("1001", "bitnami/*:* bitnamilegacy/*:* bitnamisecure/*:*"),
+    # https://learn.microsoft.com/dotnet/core/docker/containers, https://learn.microsoft.com/sql/linux/
+    ("1654", "mcr.microsoft.com/dotnet/*:*chiseled* mcr.microsoft.com/dotnet/*:*distroless*"),
+    ("10001", "mcr.microsoft.com/mssql/server:2019* mcr.microsoft.com/mssql/server:2022*"
+              " mcr.microsoft.com/mssql/server:2025* mcr.microsoft.com/mssql/server:latest"),
+    ("ContainerUser", "mcr.microsoft.com/windows/nanoserver:* mcr.microsoft.com/*:*nanoserver*"),
+    # Lambda starts every image with an account of its own (docs.aws.amazon.com/lambda/latest/dg/images-create.html)
+    ("sbx_user1051", "public.ecr.aws/lambda/*:* amazon/aws-lambda-*:*"),
+    # https://catalog.redhat.com: the builder and runtime images, not ubi, ubi-minimal, ubi-micro, ubi-init
+    ("1001", "*ubi*/nodejs-*:* *ubi*/python-*:* *ubi*/php-*:* *ubi*/perl-*:* *ubi*/ruby-*:* *ubi*/nginx-*:*"
+             " *ubi*/httpd-*:* *ubi*/dotnet-*:* *ubi*/go-toolset:*"),
+    ("185", "*ubi*/openjdk-*:*"),
+    ("1001", "open-liberty:* websphere-liberty:* icr.io/appcafe/open-liberty:* icr.io/appcafe/websphere-liberty:*"
+             " quay.io/strimzi/*:* dexidp/dex:*"),
+    ("1000", "quay.io/keycloak/keycloak:* keycloak/keycloak:* jboss/keycloak:* opensearchproject/opensearch:*"
+             " opensearchproject/opensearch-dashboards:* elasticsearch:8* elasticsearch:9* kibana:* logstash:*"
+             " docker.elastic.co/elasticsearch/elasticsearch:8* docker.elastic.co/elasticsearch/elasticsearch:9*"
+             " docker.elastic.co/kibana/*:* docker.elastic.co/logstash/*:* jupyter/*:* quay.io/jupyter/*:*"
+             " quay.io/jetstack/cert-manager-*:* kasmweb/*:* codercom/code-server:* codercom/enterprise-*:*"),
+    ("jboss", "jboss/base:* jboss/base-jdk:* jboss/wildfly:* quay.io/wildfly/*:*"),
+    ("65534", "prom/prometheus:* prom/alertmanager:* prom/node-exporter:* prom/pushgateway:* prom/statsd-exporter:*"
+              " prom/mysqld-exporter:* prom/memcached-exporter:* prometheus/prometheus:* prometheus/alertmanager:*"
+              " prometheus/node-exporter:* prometheus/pushgateway:* prometheus/statsd-exporter:*"),
+    ("472", "grafana/grafana:* grafana/grafana-oss:* grafana/grafana-enterprise:*"),
+    ("10001", "grafana/loki:* grafana/tempo:* otel/opentelemetry-collector*:* verdaccio/verdaccio:*"
+              " opentelemetry-collector-releases/*:*"),
+    ("12345", "grafana/k6:* loadimpact/k6:*"),
+    ("12021", "renovate/renovate:* renovatebot/renovate:*"),
+    ("65532", "oauth2-proxy/oauth2-proxy:* openpolicyagent/gatekeeper:*"),
+    ("999", "argoproj/argocd:*"),
+    ("100", "hashicorp/consul-k8s-control-plane:* curlimages/curl:*"),
+    ("50000", "apache/airflow:*"),
+    ("35002", "apache/tika:*"),
+    ("superset", "apache/superset:*"),
+    ("nifi", "apache/nifi:*"),
+    ("appuser", "apache/kafka:* confluentinc/cp-*:*"),
+    ("185", "apache/spark:* apache/spark-py:*"),
+    ("jenkins", "jenkins/jenkins:* jenkins/agent:* jenkins/inbound-agent:* jenkins/slave:* jenkins/jnlp-slave:*"),
+    ("sonarqube", "sonarqube:*"),
+    ("circleci", "circleci/*:* cimg/*:*"),
+    ("gitpod", "gitpod/*:*"),
+    ("haproxy", "haproxy:*"),
+    ("memcache", "memcached:*"),
+    ("kong", "kong:* kong/kong-gateway:*"),
+    ("solr", "solr:*"),
+    ("varnish", "varnish:*"),
+    ("jetty", "jetty:*"),
+    ("odoo", "odoo:*"),
+    ("adminer", "adminer:*"),
+    ("1200", "selenium/*:*"),
+    ("cnb", "paketobuildpacks/*:* cnbs/*:*"),
+    ("user", "eclipse/che-*:*"),
+    ("linuxbrew", "homebrew/brew:* homebrew/ubuntu*:*"),
+    ("57439", "mambaorg/micromamba:*"),
+    ("pptruser", "ghcr.io/puppeteer/puppeteer:*"),
+    ("chrome", "zenika/alpine-chrome:*"),
+    ("node-red", "nodered/node-red:*"),
+    ("node", "n8nio/n8n:* maildev/maildev:*"),
+    ("mailhog", "mailhog/mailhog:*"),
+    ("fluent", "fluent/fluentd:*"),
+    ("payara", "payara/server-*:* payara/micro:*"),
+    ("trino", "trinodb/trino:*"),
+    ("locust", "locustio/locust:*"),
+    ("liferay", "liferay/portal:* liferay/dxp:*"),
+    ("nexus", "sonatype/nexus3:* sonatype/nexus-iq-server:*"),
+    ("buildagent", "jetbrains/teamcity-agent:*"),
+    ("tcuser", "jetbrains/teamcity-server:*"),
+    ("runner", "ghcr.io/actions/actions-runner:*"),
+    ("emqx", "emqx/emqx:* emqx:*"),
+)
+
+#: Images whose own entry point begins as root and goes on as another account.
+_STEPPING_DOWN = frozenset((
+    "apache/couchdb", "cassandra", "clickhouse/clickhouse-server", "consul", "couchdb", "flink", "ghost",
+    "hashicorp/consul", "hashicorp/vault", "influxdb", "mariadb", "mongo", "mysql", "neo4j", "pgvector/pgvector",
+    "postgis/postgis", "postgres", "rabbitmq", "redis", "timescale/timescaledb", "valkey/valkey", "vault", "zookeeper",
+))
+
+#: Images of Docker Hub that leave root as the account.
+_ROOT = frozenset((
+    "almalinux", "alpine", "amazoncorretto", "amazonlinux", "archlinux", "buildpack-deps", "busybox", "caddy",
+    "centos", "composer", "debian", "drupal", "eclipse-temurin", "elixir", "erlang", "fedora", "gcc", "golang",
+    "haskell", "httpd", "mariadb", "maven", "mongo", "mysql", "nginx", "node", "openjdk", "opensuse/leap",
+    "opensuse/tumbleweed", "oraclelinux", "perl", "photon", "php", "postgres", "pypy", "python", "rabbitmq", "redis",
+    "rockylinux", "ruby", "rust", "swift", "tomcat", "ubuntu", "wordpress",
+))
+
+#: Patterns of "name:tag" for images that set HEALTHCHECK.
+_CHECKED = (
+    "axllent/mailpit:* authelia/authelia:* container-registry.oracle.com/database/*:* database/*:* filebrowser/*:*"
+    " gitlab/gitlab-ce:* gitlab/gitlab-ee:* gvenzl/oracle-*:* itzg/minecraft-server:* louislam/uptime-kuma:*"
+    " mysql/mysql-server:* pihole/pihole:* serversideup/php:* vaultwarden/server:*"
 )
 
 
 @cache
-def _expression() -> re.Pattern[str]:
-    """Return all patterns as one expression; group n belongs to entry n - 1."""
-    return re.compile("|".join(f"({translate(pattern)})" for pattern, _ in _USERS))
+def _expression() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """Return all patterns as one expression, and the account of each; group n belongs to account n - 1."""
+    pairs = [(pattern, account) for account, patterns in _USERS for pattern in patterns.split()]
+    joined = "|".join(f"({translate(pattern)})" for pattern, _ in pairs)
+    return re.compile(joined), tuple(account for _, account in pairs)
+
+
+@lru_cache(maxsize=1024)
+def _account(spelled: str) -> str | None:
+    expression, accounts = _expression()
+    match = expression.match(spelled)
+    return accounts[match.lastindex - 1] if match and match.lastindex else None
 
 
 def user_of(image: Image) -> str | None:
@@ -73,7 +137,33 @@ def user_of(image: Image) -> str | None:
         return None
     tag = str(image.tag) if image.tag is not None else "latest"
     spelled = f"{image.repository}:{tag}".lower()
-    match = _expression().match(spelled)
-    if match is None and image.registry is not None:
-        match = _expression().match(spelled.split("/", 1)[-1])
-    return _USERS[match.lastindex - 1][1] if match and match.lastindex else None
+    account = _account(spelled)
+    if account is None and image.registry is not None:
+        account = _account(spelled.split("/", 1)[-1])
+    return account or None
+
+
+def steps_down(image: Image) -> bool:
+    """Tell whether the entry point of a base image is known to step down from root by itself."""
+    return image.name.known and image.repository.lower() in _STEPPING_DOWN
+
+
+def is_root(image: Image) -> bool:
+    """Tell whether a base image is known to run as root."""
+    return image.name.known and image.repository.lower() in _ROOT
+
+
+@cache
+def _checked() -> re.Pattern[str]:
+    """Return the patterns of images with a health check as one expression."""
+    return re.compile("|".join(map(translate, _CHECKED.split())))
+
+
+def has_healthcheck(image: Image) -> bool:
+    """Tell whether a base image is known to set HEALTHCHECK, from Docker Hub or elsewhere."""
+    if not image.name.known:
+        return False
+    name = image.repository.lower()
+    if image.registry is not None:
+        name = name.partition("/")[2] or name
+    return _checked().match(f"{name}:{image.tag or 'latest'}") is not None

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hullmark.model import Assignment
 from hullmark.model import Command
 from hullmark.model import Container
+from hullmark.model import File
 from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
@@ -19,15 +21,30 @@ from hullmark.model import parse_image
 from hullmark.plugin import Text
 from hullmark.plugin import Wanted
 from hullmark.plugin import bare
+from hullmark.shell.files import assignments_of
+from hullmark.shell.files import files_of
 from hullmark.shell.urls import urls_in
 from hullmark.shell.urls import urls_of
 
+from hullmark_dockerfile.bases import has_healthcheck
+from hullmark_dockerfile.bases import steps_down
 from hullmark_dockerfile.bases import user_of
+from hullmark_dockerfile.lexer import words
 from hullmark_dockerfile.tree import Dockerfile
 from hullmark_dockerfile.tree import Instruction
 from hullmark_dockerfile.tree import Stage
 
+#: The account of Windows images that name none; nanoserver has ContainerUser instead.
+WINDOWS_USER = "ContainerAdministrator"
+
+#: What may stand beside triggers in a stage that holds nothing else.
+_WITH_TRIGGERS = frozenset(("ARG", "ENV", "FROM", "LABEL", "MAINTAINER", "ONBUILD", "WORKDIR"))
+
+#: Programs by which an entry point that begins as root goes on as another account.
+_STEPPING_DOWN = re.compile(r"\b(?:gosu|su-exec|setpriv|s6-setuidgid|chpst)\b")
+
 _KINDS = {"ENV": "env", "ARG": "build-arg", "LABEL": "label"}
+_VARIABLE = re.compile(r"\$\{[^}]*\}?|\$\w+")
 _PORT = re.compile(r"(?:(?P<host>.*):)?(?P<first>[^:/-]*)(?:-(?P<last>[^:/]*))?(?:/(?P<protocol>.*))?", re.DOTALL)
 
 
@@ -58,22 +75,63 @@ def container_of(stage: Stage) -> Container:
     account = stage.last("USER")
     user = user_fact(account) if account is not None else None
     if user is None and image is not None:
-        inherited = user_of(image)
+        inherited = user_of(image) or (WINDOWS_USER if stage.windows else None)
         if inherited is not None:
             number = bare(inherited) if inherited.isdigit() else None
             user = User(image.span, None if number else bare(inherited), number, None, image.text)
+    if user is None and stage.target:
+        user = stepped_down(stage)
     check = stage.last("HEALTHCHECK")
-    probes = (Probe(check.span, "health", check.value[:4].upper() == "NONE"),) if check is not None else ()
-    return Container(stage.span, stage.name, "stage", stage.ships, image, user, probes)
+    probes: tuple[Probe, ...] = ()
+    if check is not None:
+        probes = (Probe(check.span, "health", check.value[:4].upper() == "NONE"),)
+    elif image is not None and has_healthcheck(image):
+        probes = (Probe(image.span, "health", False),)
+    span = stage.start.keyword.span if stage.start is not None else stage.span
+    return Container(span, stage.name, "stage", stage.ships, image, user, probes, purpose_of(stage))
+
+
+def stepped_down(stage: Stage) -> User | None:
+    """Return an account that cannot be known where the program steps down from root by itself when it starts.
+
+    So it is with the entry points of some base images, and where the file brings in a program for that.
+    """
+    image = stage.root_image
+    if image is not None and steps_down(image) and stage.last("ENTRYPOINT") is None:
+        return User(image.span, image.text.substitute(image.text, known=False), None, None, image.text)
+    for link in stage.chain():
+        for instruction in link.instructions:
+            program = _STEPPING_DOWN.search(instruction.text)
+            if program is not None:
+                return User(instruction.span, instruction.keyword.substitute(program[0], known=False), None, None)
+    return None
+
+
+def purpose_of(stage: Stage) -> str:
+    """Return what a stage is for, in the words of ``Container.purpose``."""
+    if not stage.target:
+        return "step"
+    if stage.last("CMD", "ENTRYPOINT"):
+        return "server" if stage.last("EXPOSE") else "program"
+    if stage.root_image is not None and stage.root_image.name == "scratch":
+        return "files"
+    own = {instruction.key for instruction in stage.instructions}
+    return "trigger" if "ONBUILD" in own and own <= _WITH_TRIGGERS else "base"
 
 
 def user_fact(instruction: Instruction) -> User:
-    """Return the account that USER sets."""
+    """Return the account that USER sets; one that cannot be known where the argument is missing."""
+    if not instruction.value:
+        return User(instruction.span, instruction.keyword.substitute("", known=False), None, None)
     value = instruction.expand(instruction.value)
-    colon = value.find(":") if value.known else -1
-    account = value.part(0, colon) if colon >= 0 else value
-    group = value.part(colon + 1) if colon >= 0 else None
-    if account.isdigit():
+    masked = str(value) if value.known else _VARIABLE.sub(lambda match: "$" * len(match[0]), value)
+    colon = masked.find(":")
+    account, group = value, None
+    if colon >= 0:
+        account, group = value.part(0, colon), value.part(colon + 1)
+        account.known = value.known or "$" not in masked[:colon]
+        group.known = value.known or "$" not in masked[colon:]
+    if account.known and account.isdigit():
         return User(value.span, None, account, group)
     return User(value.span, account, None, group)
 
@@ -91,8 +149,10 @@ class _Reader:
         self.images = wanted(Image)
         self.variables = wanted(Variable)
         self.commands = wanted(Command)
-        self.scripts = wanted(Script) or self.commands or wanted(Url)
+        self.assignments = wanted(Assignment)
+        self.files = wanted(File)
         self.urls = wanted(Url)
+        self.scripts = wanted(Script) or self.commands or self.assignments or self.files or self.urls
         self.ports = wanted(Port)
         self.mounts = wanted(Mount)
 
@@ -116,7 +176,8 @@ class _Reader:
         elif key == "EXPOSE":
             if self.ports:
                 for word in instruction.words:
-                    yield port_fact(instruction.expand(word), instruction.stage.container)
+                    for port in words(instruction.expand(word)):
+                        yield port_fact(port, instruction.stage.container)
         elif key == "VOLUME" and self.mounts:
             for target in instruction.expanded:
                 yield Mount(target.span, None, target, "volume", False, instruction.stage.container)
@@ -131,13 +192,17 @@ class _Reader:
             yield Variable(pair.span, instruction.plain(pair.key), value, kind, container)
 
     def script(self, script: Script) -> Iterator[object]:
-        """Yield a script, its commands and the URLs in them."""
+        """Yield a script, its commands and the URLs in them, the variables it sets and the files it writes."""
         yield script
         for command in script.commands:
             if self.commands:
                 yield command
             if self.urls:
                 yield from urls_of(command)
+        if self.assignments:
+            yield from assignments_of(script)
+        if self.files:
+            yield from files_of(script)
 
     def run_mounts(self, instruction: Instruction) -> Iterator[object]:
         """Yield the mounts of RUN, and the images they come from."""
@@ -157,9 +222,15 @@ class _Reader:
         if self.images and origin is not None and origin.value:
             yield from self.image(instruction, origin.value, "copy")
         if self.urls and instruction.key == "ADD":
+            checked = instruction.flag("checksum") is not None
             for source in instruction.expanded[:-1]:
                 for url in urls_in(source, "ADD"):
-                    yield url._replace(container=instruction.stage.container)
+                    yield url._replace(container=instruction.stage.container, checked=checked)
+        if self.files and instruction.heredocs:
+            target = instruction.expanded[-1]
+            for heredoc in instruction.heredocs:
+                path = target.substitute(target + heredoc.name, target.known) if target.endswith("/") else target
+                yield File(heredoc.body.span, path, heredoc.body, None, instruction.stage.container)
 
     def image(self, instruction: Instruction, name: Text, use: str) -> Iterator[Image]:
         """Yield the image unless the name is that of a stage, a number or a build context."""

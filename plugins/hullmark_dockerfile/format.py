@@ -7,6 +7,7 @@ from bisect import bisect_left
 
 from hullmark.plugin import Comment
 from hullmark.plugin import Document
+from hullmark.plugin import Edit
 from hullmark.plugin import Format
 from hullmark.plugin import Span
 from hullmark.plugin import Wanted
@@ -76,6 +77,13 @@ def _around(instructions: list[Instruction], offset: int) -> Instruction | None:
     return candidate if candidate is not None and candidate.span.start < offset < candidate.span.end else None
 
 
+def edit(document: Document, fact: object, field: str, value: str) -> tuple[Edit, ...] | None:
+    """Write a field of a shared fact, for a fix; imported when the first fix needs it."""
+    from hullmark_dockerfile.edit import edit as write
+
+    return write(document, fact, field, value)
+
+
 def siblings(name: str) -> tuple[str, ...]:
     """Return the ignore files that hold for a Dockerfile: the first that exists counts."""
     return f"{name}.dockerignore", ".dockerignore"
@@ -91,5 +99,6 @@ FORMAT = Format(
     recognises=recognises,
     options=DockerfileOptions,
     siblings=siblings,
+    edit=edit,
     imports={".hadolint.yaml": read_hadolint, ".hadolint.yml": read_hadolint},
 )

@@ -46,19 +46,10 @@ def _text(instruction: Instruction) -> tuple[Text, str]:
             program = shebang[2] if shebang[1].endswith("/env") and shebang[2] else shebang[1]
             return body, program.rsplit("/", 1)[-1]
         return body, shell
-    pieces = _pieces(value)
+    pieces = value.pieces()
     for heredoc in heredocs:
         end = heredoc.body.span.end
         pieces.append(("\n", max(heredoc.body.span.start - 1, 0)))
-        pieces += _pieces(heredoc.body)
+        pieces += heredoc.body.pieces()
         pieces.append((heredoc.name, end))
     return join(pieces), shell
-
-
-def _pieces(text: Text) -> list[tuple[str, int]]:
-    """Return the runs of a text."""
-    if text.runs is None:
-        return [(str(text), text.span.start)]
-    indices, offsets = text.runs
-    stops = [*indices[1:], len(text)]
-    return [(text[start:stop], offset) for start, stop, offset in zip(indices, stops, offsets)]

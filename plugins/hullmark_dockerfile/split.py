@@ -26,18 +26,19 @@ from hullmark.plugin import Span
 from hullmark.plugin import Text
 from hullmark.plugin import join
 
+from hullmark_dockerfile import lexer
+
 #: Lines of one instruction that dockerfile-parse is shown.
 _FOLD = 500
 #: Instructions whose words can open a here-document.
-_HEREDOC_KEYWORDS = frozenset(("RUN", "COPY", "ADD", "ONBUILD"))
+_HEREDOC_KEYWORDS = frozenset(("RUN", "COPY", "ADD"))
 #: Here-documents of one instruction that are read.
 _MAX_HEREDOCS = 64
 
-_DIRECTIVE = re.compile(r"\s*#\s*([A-Za-z][A-Za-z0-9]*)\s*=\s*(.+?)\s*$")
+_DIRECTIVE = re.compile(r"\s*#\s*([A-Za-z][A-Za-z0-9]*)\s*=(.+)")
 _DIRECTIVES = ("syntax", "escape", "check")
 _WORD = re.compile(r"""(?:[^\s'"\\]|\\.|'[^']*(?:'|$)|"(?:[^"\\]|\\.)*(?:"|$)|\\$)+""")
-_HEREDOC = re.compile(r"(\d*)<<(-?)([^<]+)$")
-_ONLY_JSON = re.compile(r"\s*(?:ONBUILD\s+)?\S+\s+(?:--\S+\s+)*\[\s*\"", re.IGNORECASE)
+_HEREDOC = re.compile(r"(\d*)<<(-?)([^<]*)$")
 
 
 class Directive(NamedTuple):
@@ -64,7 +65,8 @@ class Heredoc(NamedTuple):
 class Piece(NamedTuple):
     """An instruction: its lines (0-based, the last without here-documents), its joined text, and what belongs to it.
 
-    ``blanks`` are the empty lines inside it, ``comments`` its comment lines.
+    ``blanks`` are the empty lines that its continuation runs over, also those where it should go on at the end of the
+    file.
     """
 
     first: int
@@ -94,7 +96,9 @@ def split(text: str, lines: LineIndex) -> Layout:
         first = item["startline"]
         if item["instruction"] == COMMENT_INSTRUCTION and item["content"].lstrip().startswith("#"):
             continue
-        pieces.append(mender.piece(first, mender.folded.get(first, item["endline"])))
+        piece = mender.piece(first, mender.folded.get(first, item["endline"]))
+        if piece.text:
+            pieces.append(piece)
     return Layout(directives, escape, tuple(pieces), tuple(sorted(mender.comments)))
 
 
@@ -104,20 +108,19 @@ def _directives(text: str, lines: LineIndex, rows: list[str]) -> tuple[tuple[Dir
     escape = "\\"
     seen: set[str] = set()
     for number, row in enumerate(rows):
-        match = _DIRECTIVE.match(row)
+        span = lines.span(number)
+        match = _DIRECTIVE.match(row[:span.end - span.start])
         if match is None or match[1].lower() not in _DIRECTIVES:
             break
-        start = lines.starts[number]
-
-        def place(group: int) -> Text:
-            assert match is not None
-            return Text(match[group], Span(start + match.start(group), start + match.end(group)))
-
-        name = match[1].lower()
-        found.append(Directive(place(1), place(2), lines.span(number), name not in seen))
-        if name == "escape" and name not in seen and match[2] in ("\\", "`"):
-            escape = match[2]
-        seen.add(name)
+        name, value = (
+            Text(match[group], Span(span.start + match.start(group), span.start + match.end(group))) for group in (1, 2)
+        )
+        value = value.strip_part() if value.strip() else value
+        key = name.lower()
+        found.append(Directive(name, value, span, key not in seen))
+        if key == "escape" and key not in seen and value in ("\\", "`"):
+            escape = str(value)
+        seen.add(key)
     return tuple(found), escape
 
 
@@ -128,14 +131,24 @@ class _Mender:
         self.text = text
         self.lines = lines
         self.rows = rows
-        mark = re.escape(escape)
-        # BuildKit's expression: an escaped escape character does not continue the line.
-        self.continued = re.compile(rf"(?:(?<=[^{mark}])|^){mark}[ \t\r]*$")
-        self.trailing = re.compile(rf"{mark}+[ \t\r]*$")
+        self.escape = escape
         self.output = list(rows)
         self.comments: set[int] = set()
         self.folded: dict[int, int] = {}
+        self.blanks: dict[int, tuple[int, ...]] = {}
         self.heredocs: dict[int, tuple[Heredoc, ...]] = {}
+
+    def continued(self, row: str) -> int:
+        """Return where the mark stands that continues a line, -1 where there is none.
+
+        BuildKit's expression is ``([^\\\\])\\\\[ \\t]*$|^\\\\[ \\t]*$``: an escaped escape character continues nothing.
+        """
+        row = row.rstrip("\r").rstrip(" \t")
+        return len(row) - 1 if row.endswith(self.escape) and not row.endswith(self.escape * 2) else -1
+
+    def masked(self, row: str) -> str:
+        """Return a line that is not continued in the eyes of dockerfile-parse."""
+        return row.rstrip().rstrip(self.escape) + "x"
 
     def run(self, first: int) -> None:
         """Go through the lines from ``first`` on."""
@@ -153,16 +166,16 @@ class _Mender:
     def instruction(self, first: int) -> int:
         """Read the instruction that begins at a line; return its last line, here-documents included."""
         number, last, count = first, first, len(self.rows)
-        while self.continued.search(self.rows[number]):
+        blanks: list[int] = []
+        while number < count and self.continued(self.rows[number]) >= 0:
             last = number
-            number = self.next_line(number + 1)
-            if number >= count:
-                self.output[last] = self.continued.sub("", self.rows[last])
-                break
+            number = self.next_line(number + 1, blanks)
+        if number < count:
             last = number
-        else:
-            if self.trailing.search(self.rows[last]):
-                self.output[last] = self.trailing.sub("x", self.rows[last])
+        if self.rows[last].rstrip().endswith(self.escape):
+            self.output[last] = self.masked(self.rows[last])
+        if blanks:
+            self.blanks[first] = tuple(blanks)
         if last - first >= _FOLD:
             self.fold(first, last)
         end = min(number, count - 1)
@@ -171,8 +184,9 @@ class _Mender:
             end = self.read_heredocs(first, last, opened)
         return max(end, last)
 
-    def next_line(self, number: int) -> int:
-        """Return the next line of a continued instruction; comments and blank lines do not end it."""
+    def next_line(self, number: int, blanks: list[int]) -> int:
+        """Return the next line of a continued instruction; comments and blank lines, which are noted, do not end it."""
+        behind = len(self.rows) - 1
         while number < len(self.rows):
             stripped = self.rows[number].strip()
             if stripped.startswith("#"):
@@ -181,6 +195,8 @@ class _Mender:
                 break
             else:
                 self.output[number] = "#"
+                if number < behind or self.rows[number]:
+                    blanks.append(number)
             number += 1
         return number
 
@@ -189,26 +205,33 @@ class _Mender:
         self.folded[first] = last
         for number in range(first + 1, last + 1):
             self.output[number] = "#"
-        self.output[first] = self.trailing.sub("x", self.rows[first])
+        self.output[first] = self.masked(self.rows[first])
 
     def opened(self, first: int, last: int) -> list[tuple[Text, str, bool, bool]]:
         """Return word, name, chomp and expansion of the here-documents that an instruction opens."""
         if not any("<<" in self.rows[number] for number in range(first, last + 1)):
             return []
         text = self.joined(first, last)
-        keyword = text[:text.find(" ")].upper() if " " in text else ""
-        if keyword.strip() not in _HEREDOC_KEYWORDS or _ONLY_JSON.match(text):
-            return []
-        if keyword == "ONBUILD" and text[8:].split(None, 1)[0].upper() not in _HEREDOC_KEYWORDS:
+        if not self.opens(text):
             return []
         found: list[tuple[Text, str, bool, bool]] = []
         for word in _WORD.finditer(text):
             match = _HEREDOC.match(word[0])
             if match and len(found) < _MAX_HEREDOCS:
-                name = re.sub(r"[\"'\\]", "", match[3])
+                name = str(lexer.value(Text(match[3], Span(0, len(match[3]))), "\\"))
                 if name:
                     found.append((text.part(*word.span()), name, bool(match[2]), name == match[3]))
         return found
+
+    def opens(self, text: Text) -> bool:
+        """Tell whether the words of an instruction can open here-documents."""
+        keyword, rest = lexer.head(text)
+        if keyword.upper() == "ONBUILD":
+            keyword, rest = lexer.head(rest)
+        if keyword.upper() not in _HEREDOC_KEYWORDS:
+            return False
+        array = lexer.array(lexer.flags(rest, self.escape)[1])
+        return array is None or array.error != ""
 
     def read_heredocs(self, first: int, last: int, opened: list[tuple[Text, str, bool, bool]]) -> int:
         """Read the bodies behind an instruction; return the last line that belongs to one."""
@@ -253,7 +276,9 @@ class _Mender:
     def joined(self, first: int, last: int) -> Text:
         """Return the text of an instruction without line ends, continuation marks, comments and outer blanks."""
         if first == last:
-            row = self.continued.sub("", self.rows[first])
+            row = self.rows[first]
+            mark = self.continued(row)
+            row = row[:mark] if mark >= 0 else row
             left = len(row) - len(row.lstrip())
             start = self.lines.starts[first] + left
             row = row.strip()
@@ -263,13 +288,13 @@ class _Mender:
             row = self.rows[number]
             if number != first and (number in self.comments or not row.strip()):
                 continue
-            mark = self.continued.search(row)
-            pieces.append((row[:mark.start()] if mark else row.rstrip("\r"), self.lines.starts[number]))
+            mark = self.continued(row)
+            row = row[:mark] if mark >= 0 else row.rstrip("\r")
+            if row:
+                pieces.append((row, self.lines.starts[number]))
         return join(pieces).strip_part()
 
     def piece(self, first: int, last: int) -> Piece:
         """Return the instruction on the given lines."""
-        blanks: tuple[int, ...] = ()
-        if last > first:
-            blanks = tuple(number for number in range(first, last) if not self.rows[number].strip())
+        blanks = self.blanks.get(first, ())
         return Piece(first, last, self.joined(first, last), self.heredocs.get(first, ()), blanks)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from functools import cached_property
 from typing import NamedTuple
 
@@ -18,6 +17,9 @@ from hullmark_dockerfile import lexer
 from hullmark_dockerfile.lexer import Array
 from hullmark_dockerfile.lexer import Flag
 from hullmark_dockerfile.lexer import Pair
+from hullmark_dockerfile.scopes import Scope
+from hullmark_dockerfile.scopes import Shell
+from hullmark_dockerfile.scopes import Variable
 from hullmark_dockerfile.split import Directive
 from hullmark_dockerfile.split import Heredoc
 
@@ -55,6 +57,8 @@ class Instruction:
     For ONBUILD ``trigger`` is the instruction it holds, whose ``onbuild`` is True.
     """
 
+    key = ""
+
     def __init__(
         self, text: Text, index: int, first: int, last: int, escape: str, heredocs: tuple[Heredoc, ...] = (),
         blanks: tuple[int, ...] = (), onbuild: bool = False,
@@ -70,13 +74,10 @@ class Instruction:
         self.stage: Stage = NO_STAGE
         self.trigger: Instruction | None = None
         self.span = text.span
-        size = len(text)
-        split = next((at for at, character in enumerate(text) if character.isspace()), size)
-        self.keyword = text.part(0, split)
+        self.keyword, rest = lexer.head(text)
         self.key = self.keyword.upper()
-        rest = text.part(split).strip_part() if split < size else text.part(size)
-        self.flags, self.value = lexer.flags(rest, escape) if self.key != "ENV" else ((), rest)
-        if self.key == "ONBUILD" and self.value:
+        self.flags, self.value = lexer.flags(rest, escape)
+        if self.key == "ONBUILD" and self.value and not onbuild:
             self.trigger = Instruction(self.value, index, first, last, escape, heredocs, (), True)
 
     @property
@@ -145,7 +146,12 @@ class Instruction:
         return lexer.value(text, self.escape, self.lookup)
 
     def lookup(self, name: str) -> str | None:
-        """Return the value of a variable at this instruction, None where it cannot be known."""
+        """Return the value of a variable at this instruction, None where it cannot be known.
+
+        FROM sees the arguments in front of the first FROM, any other instruction those of its stage.
+        """
+        if self.key == "FROM":
+            return self.stage.dockerfile.outer(name)
         found = self.stage.variable(name, self.index)
         return found.value if found else None
 
@@ -195,37 +201,13 @@ class RunMount(NamedTuple):
         return self.options.get("source")
 
 
-class Shell(NamedTuple):
-    """A shell: its name (sh, bash, powershell, cmd ...), its arguments, and whether SHELL set it."""
-
-    name: str
-    args: tuple[str, ...]
-    explicit: bool
-
-    @property
-    def pipefail(self) -> bool:
-        """Tell whether the shell is started so that a failing part of a pipeline fails the whole."""
-        previous = ""
-        for arg in self.args:
-            if arg == "pipefail" and previous.startswith("-") and previous.endswith("o"):
-                return True
-            previous = arg
-        return False
-
-
-class Variable(NamedTuple):
-    """A variable of a stage: its value (None where it is unknown), whether ENV or ARG sets it, and where."""
-
-    value: str | None
-    kind: str
-    at: Text | None
-
-
 class Stage:
     """One stage: FROM and what follows it. Instructions before any FROM belong to a stage without one.
 
-    ``parent`` is the stage of the same file that it begins from. ``ships`` is True for the stages whose content ends
-    up in an image that runs: the last one, or those named in the configuration, and their parents.
+    ``parent`` is the stage of the same file that it begins from; ``family`` are all of those that a base such as
+    ``build-${TARGETARCH}`` may stand for, the parent among them. ``root`` is where the chain of parents ends.
+    ``ships`` is True for the stages whose content ends up in an image that runs: the last one, or those named in the
+    configuration, and their parents. ``target`` is True for those stages themselves.
     """
 
     def __init__(self, index: int, start: Instruction | None, dockerfile: Dockerfile) -> None:
@@ -237,10 +219,14 @@ class Stage:
         self.base: Text | None = None
         self.image: Image | None = None
         self.parent: Stage | None = None
+        self.family: tuple[Stage, ...] = ()
+        self.root: Stage = self
         self.ships = False
+        self.target = False
         self.container: Container | None = None
-        self._variables: dict[tuple[str, str], list[tuple[int, Variable]]] = {}
-        self._shells: list[tuple[int, Shell]] = []
+        self._first: dict[str, Instruction] = {}
+        self._latest: dict[str, Instruction] = {}
+        self.scope = Scope()
 
     @property
     def span(self) -> Span:
@@ -252,6 +238,22 @@ class Stage:
     def label(self) -> str:
         """How to call the stage in a message."""
         return f"stage {self.name}" if self.name else f"stage {self.index}"
+
+    def inherit(self, family: tuple[Stage, ...]) -> None:
+        """Begin from the last of these stages, all of which are complete."""
+        self.family = family
+        self.parent = parent = family[-1]
+        self.root = parent.root
+        self._first = dict(parent._first)
+        self._latest = dict(parent._latest)
+        self.scope = Scope(parent.scope)
+
+    def add(self, instruction: Instruction) -> None:
+        """Take the next instruction."""
+        self.instructions.append(instruction)
+        if instruction.key in KEYWORDS and instruction.value:
+            self._first.setdefault(instruction.key, instruction)
+            self._latest[instruction.key] = instruction
 
     def chain(self) -> list[Stage]:
         """Return the stage and the stages of the file it begins from, nearest first."""
@@ -265,67 +267,51 @@ class Stage:
     @property
     def root_image(self) -> Image | None:
         """The image outside the file that the chain begins from."""
-        return self.chain()[-1].image
+        return self.root.image
 
     def last(self, *keys: str) -> Instruction | None:
         """Return the last instruction of these keywords that holds for the stage, inherited ones included."""
-        for stage in self.chain():
-            for instruction in reversed(stage.instructions):
-                if instruction.key in keys:
-                    return instruction
-        return None
+        found = [self._latest[key] for key in keys if key in self._latest]
+        return max(found, key=lambda instruction: instruction.index, default=None)
+
+    def first(self, key: str) -> Instruction | None:
+        """Return the first instruction of this keyword that holds for the stage, inherited ones included."""
+        return self._first.get(key)
 
     def of(self, *keys: str) -> list[Instruction]:
         """Return the stage's own instructions of these keywords."""
         return [instruction for instruction in self.instructions if instruction.key in keys]
 
-    def define(self, name: str, index: int, variable: Variable) -> None:
-        """Record that an instruction sets a variable."""
-        self._variables.setdefault((variable.kind, name), []).append((index, variable))
-
-    def set_shell(self, index: int, shell: Shell) -> None:
-        """Record a SHELL instruction."""
-        self._shells.append((index, shell))
-
     def variable(self, name: str, before: int) -> Variable | None:
         """Return the variable as it stands before an instruction; ENV wins over ARG. None where nothing sets it."""
-        chain = self.chain()
-        for kind in ("env", "arg"):
-            for stage in chain:
-                entries = stage._variables.get((kind, name))
-                if entries:
-                    position = bisect_left(entries, before, key=lambda entry: entry[0])
-                    if position:
-                        return entries[position - 1][1]
-        return None
+        return self.scope.variable(name, before)
 
     def variables(self, before: int) -> set[str]:
         """Return the names of all variables set before an instruction."""
-        return {
-            name
-            for stage in self.chain()
-            for (_, name), entries in stage._variables.items()
-            if entries[0][0] < before
-        }
+        return self.scope.variables(before)
 
     def shell(self, before: int) -> Shell:
         """Return the shell in force before an instruction."""
-        for stage in self.chain():
-            for index, shell in reversed(stage._shells):
-                if index < before:
-                    return shell
-        return WINDOWS_SHELL if self.windows else DEFAULT_SHELL
+        return self.scope.shell(before) or (WINDOWS_SHELL if self.windows else DEFAULT_SHELL)
+
+    def workdir(self, before: int) -> str | None:
+        """Return the working directory before an instruction, "" where it is absolute but cannot be known.
+
+        None where the file names no absolute one.
+        """
+        return self.scope.workdir(before)
 
     @cached_property
     def windows(self) -> bool:
         """Tell whether the stage builds a Windows image, as far as the file shows."""
-        if self.dockerfile.escape == "`":
+        platform = self.root.start.flag_value("platform") if self.root.start is not None else None
+        if self.dockerfile.escape == "`" or platform is not None and platform.lower().startswith("windows"):
             return True
         image = self.root_image
         if image is None or image.name is None:
             return False
-        name = image.name.lower()
-        return "/windows" in name or "nanoserver" in name or "windowsservercore" in f"{name}:{image.tag or ''}"
+        spelled = f"{image.name}:{image.tag or ''}".lower()
+        return any(word in spelled for word in ("/windows", "nanoserver", "windowsservercore", "dotnet/framework/"))
 
 
 DEFAULT_SHELL = Shell("sh", ("/bin/sh", "-c"), False)
@@ -335,8 +321,9 @@ WINDOWS_SHELL = Shell("cmd", ("cmd", "/S", "/C"), False)
 class Dockerfile:
     """A parsed Dockerfile.
 
-    ``outside`` are the ARG instructions before the first FROM and ``globals`` what they set. ``contexts`` are names of
-    build contexts that the configuration gives.
+    ``outside`` are the ARG instructions before the first FROM and ``globals`` what they set. ``arguments`` are all ARG
+    instructions, outside and in stages, by the names that they declare. ``contexts`` are names of build contexts, and
+    ``build_args`` values of build arguments, that the configuration gives.
     """
 
     def __init__(self, directives: tuple[Directive, ...], escape: str) -> None:
@@ -346,14 +333,23 @@ class Dockerfile:
         self.stages: list[Stage] = []
         self.comments: tuple[Comment, ...] = ()
         self.contexts: tuple[str, ...] = ()
+        self.build_args: dict[str, str] = {}
         self.outside: list[Instruction] = []
         self.globals: dict[str, Variable] = {}
+        self.arguments: dict[str, list[Instruction]] = {}
         self.names: dict[str, list[Stage]] = {}
 
     @property
     def target(self) -> Stage | None:
         """The stage that is built when none is named: the last."""
         return self.stages[-1] if self.stages else None
+
+    def outer(self, name: str) -> str | None:
+        """Return the value of a variable for FROM: a declared argument, or one that BuildKit sets; others are empty."""
+        variable = self.globals.get(name)
+        if variable is not None:
+            return variable.value
+        return self.build_args.get(name) if name in PLATFORM_ARGS else ""
 
     def directive(self, name: str) -> Directive | None:
         """Return the first directive of this name."""
@@ -365,6 +361,13 @@ class Dockerfile:
             if before is None or stage.index < before:
                 return stage
         return None
+
+    def target_named(self, name: str) -> Stage | None:
+        """Return the stage that ``docker build --target`` means: by name, or by number."""
+        found = self.stage(name)
+        if found is None and name.isdecimal() and len(name) < 9 and int(name) < len(self.stages):
+            return self.stages[int(name)]
+        return found
 
 
 NO_STAGE = Stage(0, None, Dockerfile((), "\\"))

@@ -89,18 +89,28 @@ _PIP = _spec(
     " client-cert cache-dir python keyring-provider build-option install-option group pypi-url index",
     "subcommands",
 )
+_GPG = _spec("oru", "keyserver recv-keyserver homedir output recipient local-user keyserver-options options"
+             " no-default-keyring keyring batch-size passphrase passphrase-file passphrase-fd pinentry-mode"
+             " trust-model status-fd logger-fd import-options export-options")
 _NODE = _spec(
     "Cw",
     "registry loglevel prefix cache userconfig globalconfig workspace tag otp before omit include save-prefix dir"
     " filter store-dir reporter node-version fetch-retries fetch-timeout network-timeout mutex modules-folder cwd"
     " cache-folder use-yarnrc https-proxy proxy scope install-strategy cpu os libc network-concurrency"
-    " virtual-store-dir lockfile-dir max-sockets location",
+    " virtual-store-dir lockfile-dir max-sockets location package",
     "subcommands",
 )
 _USERS = _spec(
-    "bcdDefgGkKpPRsuZr",
-    "base-dir comment home-dir home defaults expiredate inactive gid groups skel key password prefix root shell uid"
+    "bcdefgGkKpPRsuZ",
+    "base-dir comment home-dir home expiredate inactive gid groups skel key password prefix root shell uid"
     " selinux-user ingroup firstuid lastuid firstgid lastgid gecos conf login move-home append-groups add-subuids",
+)
+
+_BUNDLE = _spec("j", "gemfile jobs path retry without with group", "subcommands")
+_CONDA = _spec("ncpfr", "name channel prefix file solver root-prefix platform subdir relocate-prefix", "subcommands")
+_GO = frozenset(
+    "-C -p -asmflags -buildmode -compiler -covermode -coverpkg -exec -gccgoflags -gcflags -installsuffix -ldflags -mod"
+    " -modfile -o -overlay -pgo -pkgdir -tags -toolexec --tags --ldflags --mod".split()
 )
 
 _SPECS: dict[str, Spec] = {
@@ -114,15 +124,22 @@ _SPECS: dict[str, Spec] = {
     ),
     "apt": _APT,
     "apt-get": _APT,
+    "apt-key": _spec("", "keyserver keyring homedir keyserver-options", "subcommands"),
     "aptitude": _spec("tofFqSwd", "target-release default-release option display-format width sort", "subcommands"),
     "aria2c": _spec("doisxjkmtUl", "dir out input-file split max-connection-per-server log user-agent header"),
+    "bun": _NODE,
+    "bundle": _BUNDLE,
+    "bundler": _BUNDLE,
     "cargo": _spec(
         "FjpZC", "version vers git branch tag rev path root index registry features target profile jobs package"
         " manifest-path config target-dir color", "subcommands",
     ),
     "chmod": _spec("", "reference"),
     "chown": _spec("", "reference from"),
-    "conda": _spec("ncpfn", "name channel prefix file solver", "subcommands"),
+    "chsh": _spec("sR", "shell root"),
+    "composer": _spec("d", "working-dir prefer-install ignore-platform-req repository stability", "subcommands"),
+    "conda": _CONDA,
+    "cpanm": _spec("lLM", "local-lib local-lib-contained from mirror save-dists cpanfile with-feature"),
     "curl": _spec(
         "oHudeAbcmTxXwFEKYyzCrQPtDU",
         "output header user data data-raw data-binary data-urlencode referer user-agent cookie cookie-jar max-time"
@@ -135,7 +152,9 @@ _SPECS: dict[str, Spec] = {
         " preproxy",
     ),
     "dnf": _DNF,
+    "doas": _spec("uCa", "", "stops"),
     "docker": _spec("H", "host config context log-level tlscacert tlscert tlskey", "subcommands"),
+    "dotnet": _spec("", "version framework tool-path add-source configfile source verbosity", "subcommands"),
     "easy_install": _spec("fisdxab", "find-links index-url install-dir"),
     "gem": _spec("vnistP", "version bindir install-dir document source trust-policy platform build-root host"
                  " http-proxy key config-file", "subcommands"),
@@ -143,28 +162,35 @@ _SPECS: dict[str, Spec] = {
         "cCbojm", "git-dir work-tree namespace branch origin depth reference separate-git-dir upload-pack template"
         " config jobs filter shallow-since shallow-exclude server-option super-prefix exec-path", "subcommands",
     ),
-    "go": _spec("", "", "subcommands", "words"),
-    "gpg": _spec("oru", "keyserver recv-keyserver homedir output recipient local-user keyserver-options options"
-                 " no-default-keyring keyring batch-size passphrase passphrase-file passphrase-fd pinentry-mode"
-                 " trust-model status-fd logger-fd import-options export-options"),
+    "go": Spec("", _GO, True, True),
+    "gpg": _GPG,
+    "gpg2": _GPG,
     "groupadd": _spec("gKpRP", "gid key password root prefix"),
+    "groupmod": _spec("gnpRP", "gid new-name password root prefix"),
     "helm": _spec("fn", "values set set-string namespace version repo kube-context kubeconfig username password"
                   " ca-file cert-file key-file", "subcommands"),
+    "install": _spec("gmoSt", "group mode owner suffix target-directory context"),
     "kubectl": _spec("nfols", "namespace filename output selector context cluster user kubeconfig server token"
                      " username password certificate-authority client-certificate client-key", "subcommands"),
+    "luarocks": _spec("", "server only-server from tree local-tree lua-version lua-dir sign-key", "subcommands"),
+    "mamba": _CONDA,
     "microdnf": _DNF,
+    "micromamba": _CONDA,
     "npm": _NODE,
     "npx": _spec("pcw", "package call workspace registry cache", "stops"),
     "pacman": _spec("br", "dbpath root config cachedir gpgdir hookdir logfile arch color overwrite assume-installed"
                     " ignore ignoregroup print-format sysroot"),
     "passwd": _spec("inwxRS", "inactive mindays warndays maxdays root"),
+    "pecl": _spec("D", "configureoptions", "subcommands"),
     "pip": _PIP,
     "pipx": _spec("i", "python index-url pip-args spec suffix fetch-missing-python global-option", "subcommands"),
     "pnpm": _NODE,
     "podman": _spec("", "connection identity log-level root runroot storage-driver url", "subcommands"),
     "rpm": _spec("DErp", "define eval root dbpath rcfile macros prefix relocate excludepath queryformat qf pipe"),
+    "rvm": _spec("", "", "subcommands"),
     "scp": _spec("cFiJloPSX"),
     "ssh": _spec("bcDeEFIiJlLmOopQRSWw", "", "stops"),
+    "sudo": _spec("ughpCrtTUDR", "user group host prompt close-from role type chdir chroot", "stops"),
     "tar": _spec(
         "fCbTXIHgVKLNF", "file directory blocking-factor files-from exclude-from use-compress-program format"
         " listed-incremental label strip-components exclude transform xform owner group mode mtime one-top-level"
@@ -175,7 +201,7 @@ _SPECS: dict[str, Spec] = {
     "useradd": _USERS,
     "usermod": _spec("cdefgGlpRsuvVwWZP", "comment home expiredate inactive gid groups login password root shell uid"
                      " prefix selinux-user"),
-    "uv": _spec("rceitpn", "requirement requirements constraint constraints editable index-url extra-index-url"
+    "uv": _spec("rceitpb", "requirement requirements constraint constraints editable index-url extra-index-url"
                 " find-links target prefix python default-index index cache-dir config-file directory project"
                 " allow-insecure-host index-strategy link-mode resolution python-version", "subcommands"),
     "wget": _spec(
@@ -188,8 +214,8 @@ _SPECS: dict[str, Spec] = {
     ),
     "yarn": _NODE,
     "yum": _DNF,
-    "zypper": _spec("RcDtrxpfo", "config root reposd-dir cache-dir type repo from name installroot raw-cache-dir"
-                    " solv-cache-dir pkg-cache-dir plus-repo plus-content gpg-auto-import", "subcommands"),
+    "zypper": _spec("Rctrp", "config root reposd-dir cache-dir type repo from installroot raw-cache-dir"
+                    " solv-cache-dir pkg-cache-dir plus-repo plus-content", "subcommands"),
 }
 _DEFAULT = Spec()
 

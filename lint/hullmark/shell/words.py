@@ -1,278 +1,260 @@
-"""Where shell words end, and what they say once quotes are removed.
+"""Where shell words end.
 
-Positions are indices into the text at hand, not offsets in a file. All functions accept broken input: what is not
-closed reaches to the end. Grammar: POSIX.1-2017, Shell Command Language 2.2 and 2.3, with bash's ``$'...'``,
-``<(...)`` and array assignments.
+Positions are indices into the text at hand, not offsets in a file. All methods accept broken input: what is not closed
+reaches to the end. Grammar: POSIX.1-2017, Shell Command Language 2.2 and 2.3, with bash's ``$'...'``, ``<(...)``,
+array assignments and extended patterns.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from hullmark.text import Text
-from hullmark.text import join
 
 #: Nested substitutions beyond this depth are skipped as plain text.
-MAX_DEPTH = 64
+MAX_DEPTH = 32
 
-_PLAIN = re.compile(r"[^\s'\"\\$`|&;()<>]+")
-_SPECIAL = re.compile(r"['\"\\$`]")
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]")
-_QUOTED = re.compile(r"[^\"\\$`]+")
-_NESTED = re.compile(r"[^'\"\\$`()#]+")
-#: How far behind ``$(`` a case construct is looked for; a bound keeps many substitutions linear.
-_CASE_WINDOW = 8192
-_PATTERN = re.compile(r"(?:^|;;|\bin)\s*\(?[^()\s;]*(\))")
-_CASE = re.compile(r"(?:^|[\s;&|(])(case\s+\S+\s+in|esac)(?=$|[\s;&|)])")
+#: Reads the command substitution that opens at the first index, before the second; returns the index behind it.
+Substitute = Callable[[int, int], int]
 
-Ranges = list[tuple[int, int]]
-
-
-def word_end(text: str, start: int, end: int, nested: Ranges) -> int:
-    """Return the end of the word at ``start``; append the inside of each command substitution to ``nested``."""
-    at = start
-    while at < end:
-        plain = _PLAIN.match(text, at, end)
-        if plain:
-            at = plain.end()
-            continue
-        character = text[at]
-        if character == "'":
-            at = _after(text, "'", at + 1, end)
-        elif character == '"':
-            at = _double_quoted(text, at + 1, end, nested)
-        elif character == "\\":
-            at = min(at + 2, end)
-        elif character == "$":
-            at = _dollar(text, at, end, nested)
-        elif character == "`":
-            at = _backquoted(text, at, end, nested)
-        elif character in "<>" and text.startswith("(", at + 1) and at + 1 < end:
-            at = _substitution(text, at + 2, end, nested)
-        elif character == "(" and at > start and text[at - 1] == "=":
-            at = matching(text, at + 1, end)
-        else:
-            break
-    return at
+#: One token with the blanks before it; "plain" is a word without quotes, expansions and the like.
+TOKEN = re.compile(
+    r"(?:[ \t\r\f\v]|\\\r?\n)*"
+    r"(?:(?P<plain>[^\s'\"\\$`|&;()<>#]+)(?=[ \t\n]|$)"
+    r"|(?P<newline>\n)"
+    r"|(?P<comment>#[^\n]*)"
+    r"|(?P<redirect>(?:[0-9]+|\{\w+\})?(?:<<<|<<-?|<>|<&|>>|>&|>\||<(?!\()|>(?!\())|&>>?)"
+    r"|(?P<operator>&&|\|\||\|&|;;&|;;|;&|;|\||&|\(|\))"
+    r"|(?P<word>[^\s|&;()<>#]|[<>](?=\())"
+    r"|(?P<other>.)?)"
+)
+#: What means nothing in a word, by what is open: nothing, double quotes, ``${`` outside and inside of double quotes,
+#: and a parenthesis of arithmetic, an array or a pattern.
+_PLAIN = {
+    "": re.compile(r"[^\s'\"\\$`|&;()<>]+"),
+    '"': re.compile(r"[^\"\\$`]+"),
+    "{": re.compile(r"[^'\"\\$`}]+"),
+    "}": re.compile(r"[^\"\\$`}]+"),
+    "(": re.compile(r"[^'\"\\$`()#]+"),
+}
+#: The rest of ``$'...'``.
+ANSI = re.compile(r"(?:[^'\\]++|\\.)*+'", re.DOTALL)
+_BACKQUOTED = re.compile(r"(?:[^`\\]++|\\.)*+", re.DOTALL)
+_LINES = re.compile(r"(?:\s|\\\r?\n|#[^\n]*)*")
+_PARENTHESIS = re.compile(r"[()]")
+_TEST_END = re.compile(r"\s\]\](?![^\s;&|)])")
 
 
-def _after(text: str, closing: str, start: int, end: int) -> int:
-    at = text.find(closing, start, end)
-    return end if at < 0 else at + 1
+class Words:
+    """The words of one text.
 
+    ``ends`` remembers where what opens inside a word ends, ``unclosed`` the first place of what is never closed,
+    ``extensions`` the places of what POSIX does not know.
+    """
 
-def _double_quoted(text: str, start: int, end: int, nested: Ranges) -> int:
-    at = start
-    while at < end:
-        plain = _QUOTED.match(text, at, end)
-        if plain:
-            at = plain.end()
-            continue
-        character = text[at]
-        if character == '"':
-            return at + 1
-        if character == "\\":
-            at = min(at + 2, end)
-        elif character == "$":
-            at = _dollar(text, at, end, nested)
-        else:
-            at = _backquoted(text, at, end, nested)
-    return end
+    __slots__ = ("text", "raw", "ends", "unclosed", "extensions", "_pairs", "_tests")
 
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.raw = str(text)
+        self.ends: dict[int, int] = {}
+        self.unclosed = -1
+        self.extensions: list[tuple[int, int]] = []
+        self._pairs: dict[int, int] | None = None
+        self._tests = True
 
-def _backquoted(text: str, start: int, end: int, nested: Ranges) -> int:
-    at = start + 1
-    while at < end and text[at] != "`":
-        at += 2 if text[at] == "\\" else 1
-    nested.append((start + 1, min(at, end)))
-    return min(at + 1, end)
+    def end(self, start: int, end: int, substitute: Substitute) -> int:
+        """Return the end of the word at ``start``, which is ``start`` where an operator or a blank stands."""
+        return self._scan(start, end, substitute, [])
 
+    def arithmetic_end(self, start: int, end: int, substitute: Substitute) -> int:
+        """Return the index behind the ``))`` that closes the ``((`` at ``start``."""
+        return self._scan(start + 2, end, substitute, [("(", start), ("(", start + 1)])
 
-def _substitution(text: str, start: int, end: int, nested: Ranges) -> int:
-    closing = matching(text, start, end)
-    nested.append((start, closing - 1 if closing > start and text[closing - 1:closing] == ")" else closing))
-    return closing
+    def skip(self, start: int, end: int) -> int:
+        """Return the index behind the command substitution at ``start`` without reading what is in it."""
+        if self.raw[start] == "`":
+            return self.backquote(start, end)
+        return self._scan(start + 2, end, None, [("(", start)])
 
+    def backquote(self, start: int, end: int) -> int:
+        """Return the index behind the backquote that closes the one at ``start``."""
+        match = _BACKQUOTED.match(self.raw, start + 1, end)
+        assert match is not None
+        if match.end() >= end:
+            self.fail(start)
+            return end
+        return match.end() + 1
 
-def _dollar(text: str, start: int, end: int, nested: Ranges) -> int:
-    """Return the end of the expansion at ``start``, or of the single dollar."""
-    following = text[start + 1:start + 2] if start + 1 < end else ""
-    if following == "(":
-        if text.startswith("((", start + 1):
-            return matching(text, start + 2, end)
-        return _substitution(text, start + 2, end, nested)
-    if following == "{":
-        return _braces(text, start + 2, end)
-    if following == "'":
-        at = start + 2
-        while at < end and text[at] != "'":
-            at += 2 if text[at] == "\\" else 1
-        return min(at + 1, end)
-    name = _NAME.match(text, start + 1, end)
-    return name.end() if name else start + 1
+    def fail(self, at: int) -> None:
+        """Remember the first place of what is never closed."""
+        if self.unclosed < 0:
+            self.unclosed = at
 
-
-def _braces(text: str, start: int, end: int) -> int:
-    """Return the end of ``${...}``, given the index behind the brace."""
-    depth, at = 1, start
-    while at < end:
-        character = text[at]
-        if character == "\\":
-            at += 2
-            continue
-        if character == "'":
-            at = _after(text, "'", at + 1, end)
-            continue
-        if character == "{" and text[at - 1] == "$":
-            depth += 1
-        elif character == "}":
-            depth -= 1
-            if not depth:
-                return at + 1
-        elif character == "\n" and depth == 1:
-            return at
-        at += 1
-    return end
-
-
-def matching(text: str, start: int, end: int) -> int:
-    """Return the index behind the parenthesis that closes the one before ``start``, quotes and comments respected."""
-    depth, at = 1, start
-    cases = _case_patterns(text, start, end)
-    while at < end:
-        plain = _NESTED.match(text, at, end)
-        if plain:
-            at = plain.end()
-            continue
-        character = text[at]
-        if character == "(":
-            depth += 1
-        elif character == ")":
-            if at not in cases:
-                depth -= 1
-            if not depth:
-                return at + 1
-        elif character == "'":
-            at = _after(text, "'", at + 1, end)
-            continue
-        elif character == '"':
-            at = _skip_double_quoted(text, at + 1, end)
-            continue
-        elif character == "\\":
-            at += 1
-        elif character == "#" and text[at - 1] in " \t\n;":
-            at = _after(text, "\n", at, end) - 1
-        at += 1
-    return end
-
-
-def _skip_double_quoted(text: str, start: int, end: int) -> int:
-    """Return the end of a double-quoted string; parentheses of ``$(...)`` inside are balanced by count alone."""
-    depth, at = 0, start
-    while at < end:
-        character = text[at]
-        if character == "\\":
-            at += 2
-            continue
-        if character == '"' and not depth:
-            return at + 1
-        if character == "(" and (depth or text[at - 1] == "$"):
-            depth += 1
-        elif character == ")" and depth:
-            depth -= 1
-        at += 1
-    return end
-
-
-def _case_patterns(text: str, start: int, end: int) -> frozenset[int]:
-    """Return the indices of parentheses that close a pattern of ``case``, not a substitution."""
-    end = min(end, start + _CASE_WINDOW)
-    if text.find("esac", start, end) < 0:
-        return frozenset()
-    found: set[int] = set()
-    position = -1
-    for match in _CASE.finditer(text, start, end):
-        if match[1] == "esac":
-            position = -1
-        elif position < 0:
-            position = match.end()
-            stop = text.find("esac", position, end)
-            for pattern in _PATTERN.finditer(text[position - 2:stop if stop > 0 else end]):
-                found.add(position - 2 + pattern.start(1))
-    return frozenset(found)
-
-
-def dequote(text: Text, start: int, end: int) -> Text:
-    """Return the word from ``start`` to ``end`` without its quotes; not known when it holds an expansion."""
-    raw = str.__getitem__(text, slice(start, end))
-    if not _SPECIAL.search(raw):
-        return text.part(start, end)
-    pieces: list[tuple[str, int]] = []
-    known = True
-    at, size = 0, len(raw)
-
-    def keep(first: int, last: int) -> None:
-        pieces.append((raw[first:last], text.offset(start + first)))
-
-    while at < size:
-        special = _SPECIAL.search(raw, at)
-        if special is None:
-            keep(at, size)
-            break
-        if special.start() > at:
-            keep(at, special.start())
-            at = special.start()
-        character = raw[at]
-        if character == "'":
-            closing = _after(raw, "'", at + 1, size)
-            keep(at + 1, closing - 1 if raw[closing - 1:closing] == "'" and closing - 1 > at else closing)
-            at = closing
-        elif character == '"':
-            at, clear = _dequote_double(raw, at + 1, keep)
-            known = known and clear
-        elif character == "\\":
-            if raw[at + 1:at + 2] != "\n":
-                keep(at + 1, min(at + 2, size))
-            at += 2
-        else:
-            ignored: Ranges = []
-            closing = _dollar(raw, at, size, ignored) if character == "$" else _backquoted(raw, at, size, ignored)
-            if raw.startswith("$'", at):
-                keep(at + 2, max(at + 2, closing - 1))
+    def _scan(self, start: int, end: int, substitute: Substitute | None, stack: list[tuple[str, int]]) -> int:
+        """Go on until the word ends, or until what is on the stack is closed if something is."""
+        raw = self.raw
+        at = start
+        inside = bool(stack)
+        mode = stack[-1][0] if stack else ""
+        while at < end:
+            plain = _PLAIN[mode].match(raw, at, end)
+            if plain is not None:
+                at = plain.end()
+                continue
+            character = raw[at]
+            opened = ""
+            begin = at
+            if character == "\\":
+                at += 3 if raw.startswith("\r\n", at + 1) else 2
+            elif character == "$":
+                at, opened = self._dollar(at, end, mode, substitute)
+            elif character == "`":
+                at = self._substitution(at, end, substitute)
+            elif character == "'":
+                at = self._single_quoted(at, end)
+            elif character == '"' and mode != '"':
+                at, opened = at + 1, '"'
+            elif mode == "(" and character == "#":
+                at = self._comment(at, end)
+            elif character == "(" and (mode or self._grouped(at, start)):
+                at, opened = at + 1, "("
+            elif mode:
+                at += 1
+                self.ends[stack.pop()[1]] = at
+                if inside and not stack:
+                    return at
+                mode = stack[-1][0] if stack else ""
+            elif character in "<>" and raw.startswith("(", at + 1) and at + 1 < end:
+                self.extensions.append((at, at + 2))
+                at = self._substitution(at, end, substitute)
             else:
-                keep(at, closing)
-                known = known and closing == at + 1 and character == "$"
-            at = closing
-    whole = text.part(start, end)
-    result = join([(value, offset) for value, offset in pieces if value], whole.span.end)
-    runs = result.runs or ((0,), (result.span.start,))
-    return Text(str(result), whole.span, runs, known and whole.known, whole.editable)
+                break
+            if opened:
+                stack.append((opened[0], begin))
+                if opened == "((":
+                    stack.append(("(", begin + 2))
+                mode = opened[0]
+        if stack:
+            self.fail(stack[-1][1])
+        return min(at, end)
+
+    def _dollar(self, at: int, end: int, mode: str, substitute: Substitute | None) -> tuple[int, str]:
+        """Return the index behind what a dollar introduces, or behind its opening and what that opens."""
+        raw = self.raw
+        following = raw[at + 1] if at + 1 < end else ""
+        if following == "{":
+            return at + 2, "}" if mode in ('"', "}") else "{"
+        if following == "(":
+            if self.arithmetic(at + 1):
+                return at + 3, "(("
+            if substitute is None:
+                return at + 2, "("
+            return self._substitution(at, end, substitute), ""
+        if following == "'" and mode not in ('"', "}"):
+            closing = ANSI.match(raw, at + 2, end)
+            self.extensions.append((at, at + 2))
+            if closing is None:
+                self.fail(at)
+            return closing.end() if closing else end, ""
+        return at + (2 if following and following in "@*#?$!-" else 1), ""
+
+    def _substitution(self, at: int, end: int, substitute: Substitute | None) -> int:
+        stop = substitute(at, end) if substitute is not None else self.skip(at, end)
+        self.ends[at] = stop
+        return stop
+
+    def _single_quoted(self, at: int, end: int) -> int:
+        closing = self.raw.find("'", at + 1, end)
+        if closing < 0:
+            self.fail(at)
+            return end
+        return closing + 1
+
+    def _comment(self, at: int, end: int) -> int:
+        """Return the end of the comment at ``at``, or the next index where the sign stands inside a word."""
+        if self.raw[at - 1] not in " \t\n":
+            return at + 1
+        newline = self.raw.find("\n", at, end)
+        return end if newline < 0 else newline
+
+    def _grouped(self, at: int, start: int) -> bool:
+        """Tell whether a parenthesis belongs to the word: it opens an array or an extended pattern."""
+        if at == start:
+            return False
+        previous = self.raw[at - 1]
+        if previous == "=":
+            self.extensions.append((at - 1, at + 1))
+        return previous in "=?*+@" or previous == "!" and at - 1 > start
+
+    def arithmetic(self, at: int) -> bool:
+        """Tell whether ``((`` stands at ``at`` and its counterpart is doubled too."""
+        if not self.raw.startswith("((", at):
+            return False
+        if self._pairs is None:
+            self._pairs = _pairs(self.raw)
+        inner = self._pairs.get(at + 1, -1)
+        return inner >= 0 and self._pairs.get(at) == inner + 1
+
+    def find_test_end(self, start: int, end: int) -> bool:
+        """Tell whether ``]]`` stands behind ``start`` as a word of its own."""
+        if self._tests:
+            self._tests = _TEST_END.search(self.raw, start) is not None
+        return self._tests and _TEST_END.search(self.raw, start, end) is not None
+
+    def test_words(self, start: int, end: int, substitute: Substitute) -> tuple[list[tuple[int, int]], int]:
+        """Return the words from behind ``[[`` to ``]]``, operators among them, and the index behind."""
+        raw, at = self.raw, start
+        found: list[tuple[int, int]] = []
+        while at < end:
+            at = self.skip_lines(at, end)
+            stop = self.end(at, end, substitute)
+            if stop == at:
+                stop = min(at + (2 if raw.startswith(("&&", "||"), at) else 1), end)
+            if stop > at:
+                found.append((at, stop))
+            if raw[at:stop] == "]]":
+                return found, stop
+            at = stop
+        return found, at
+
+    def pattern_end(self, start: int, end: int, substitute: Substitute) -> int:
+        """Return the index behind the pattern of ``case`` at ``start`` and its parenthesis; -1 where none stands."""
+        raw = self.raw
+        at = start + 1 if raw.startswith("(", start) else start
+        while at < end and raw[at] != ")":
+            stop = at + 1 if raw[at] in " \t\r\n|" else self.end(at, end, substitute)
+            if stop == at:
+                return -1
+            at = stop
+        return min(at + 1, end)
+
+    def document(self, start: int, end: int, name: str, chomp: bool) -> tuple[int, int]:
+        """Return the end of the body of the here-document at ``start``, and the index behind its last line."""
+        raw, at = self.raw, start
+        while at < end:
+            newline = raw.find("\n", at, end)
+            stop = newline if newline >= 0 else end
+            line = raw[at:stop].rstrip("\r")
+            if (line.lstrip("\t") if chomp else line) == name:
+                return at, min(stop + 1, end)
+            at = stop + 1
+        return end, end
+
+    def skip_lines(self, start: int, end: int) -> int:
+        """Return the index behind the blanks, line ends and comments at ``start``."""
+        blanks = _LINES.match(self.raw, start, end)
+        return blanks.end() if blanks else start
 
 
-def _dequote_double(raw: str, start: int, keep: object) -> tuple[int, bool]:
-    """Pass the inside of a double-quoted string to ``keep``; return its end and whether nothing in it is expanded."""
-    assert callable(keep)
-    at, size, known = start, len(raw), True
-    while at < size:
-        plain = _QUOTED.match(raw, at)
-        if plain:
-            keep(at, plain.end())
-            at = plain.end()
-            continue
-        character = raw[at]
-        if character == '"':
-            return at + 1, known
-        if character == "\\":
-            following = raw[at + 1:at + 2]
-            if following in ("$", "`", '"', "\\"):
-                keep(at + 1, at + 2)
-            elif following != "\n":
-                keep(at, min(at + 2, size))
-            at += 2
-            continue
-        ignored: Ranges = []
-        closing = _dollar(raw, at, size, ignored) if character == "$" else _backquoted(raw, at, size, ignored)
-        keep(at, closing)
-        known = known and closing == at + 1 and character == "$"
-        at = closing
-    return size, known
+def _pairs(raw: str) -> dict[int, int]:
+    """Return the index of the counterpart of each opening parenthesis; quotes are not looked at."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for match in _PARENTHESIS.finditer(raw):
+        if match[0] == "(":
+            opened.append(match.start())
+        elif opened:
+            found[opened.pop()] = match.start()
+    return found

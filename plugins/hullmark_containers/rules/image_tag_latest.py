@@ -5,7 +5,7 @@ Instead: write the version that was tested, as in ``debian:12.5``, and let a bot
 Flags: a tag written as ``latest``, wherever an image is named; as information also an argument whose default makes
 it so, since a build may set another.
 Not flagged: an image also pinned by digest; a stage of the same Dockerfile; a tag that is an unresolved variable;
-images named in the option ``allow``; ``latest-alpine`` and the like, which are image-tag-floating.
+images of localhost or named in the option ``allow``; ``latest-alpine`` and the like, which are image-tag-floating.
 Options: ``allow`` lists names of images that may follow ``latest``.
 """
 
@@ -21,6 +21,8 @@ from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
+
+from hullmark_containers.references import is_local
 
 
 class Options(NamedTuple):
@@ -42,7 +44,9 @@ class Options(NamedTuple):
 )
 def check(image: Image, context: Context) -> Iterator[Problem]:
     """Flag the tag."""
-    if image.tag == "latest" and not image.digest and image.name not in context.options.allow:
+    if image.tag != "latest" or image.digest or is_local(image):
+        return
+    if image.name not in context.options.allow:
         message = f"{image.name} is pulled by the moving tag latest"
         if image.origin is None:
             yield Problem(image.tag, message)

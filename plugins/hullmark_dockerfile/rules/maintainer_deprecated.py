@@ -38,6 +38,7 @@ def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     fix = None
     name = instruction.plain(instruction.value)
     if name and instruction.first == instruction.last and not set(name) & set("\"\\$`"):
-        label = f'LABEL org.opencontainers.image.authors="{name}"'
+        keyword = "label" if instruction.keyword.islower() else "LABEL"
+        label = f'{keyword} org.opencontainers.image.authors="{name}"'
         fix = Fix("replace it by a label", (Edit(instruction.span, label),), safe=True)
     yield Problem(instruction.keyword, "MAINTAINER is deprecated and ignored by most tools", fix)

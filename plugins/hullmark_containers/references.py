@@ -1,0 +1,70 @@
+"""References to images: what the grammar allows, and which of them mean nothing outside this machine."""
+
+from __future__ import annotations
+
+import re
+
+from hullmark.model import Image
+
+_TEMPLATE = re.compile(r"(?<!\$)\{|[<>%]|@@|\$\(")
+
+_COMPONENT = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
+_HOST = r"(?:[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9])"
+_PATH = re.compile(rf"{_COMPONENT}(?:/{_COMPONENT})*")
+_DOMAIN = re.compile(rf"(?:{_HOST}(?:\.{_HOST})*|\[[0-9a-fA-F:]+\])(?::[0-9]+)?")
+_TAG = re.compile(r"\w[\w.-]{0,127}", re.ASCII)
+_DIGEST = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}")
+_LENGTHS = {"sha256": 64, "sha384": 96, "sha512": 128}
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+#: The longest name.
+_MAX_NAME = 255
+
+
+def is_template(image: Image) -> bool:
+    """Tell whether a reference holds placeholders that another program fills in: ``{{ base }}``, ``BASE_IMAGE``."""
+    return bool(_TEMPLATE.search(image.text)) or image.name.isupper() and "/" not in image.name
+
+
+def is_local(image: Image) -> bool:
+    """Tell whether an image is only on this machine: ``localhost/x``, ``localhost:5000/x``."""
+    return image.registry is not None and image.registry.partition(":")[0] in ("localhost", "127.0.0.1")
+
+
+def fault(image: Image) -> tuple[str, str] | None:
+    """Return the part of a reference that breaks the grammar (name, tag, digest) and why; None for a valid one.
+
+    The grammar is that of distribution/reference 0.6; a first component in capitals is a host, as it is there.
+    """
+    name = str(image.name)
+    if _SCHEME.match(image.text):
+        return "text", "begins with a scheme; a reference has none"
+    if image.digest is not None:
+        algorithm, _, digits = image.digest.partition(":")
+        length = _LENGTHS.get(algorithm)
+        if not image.digest:
+            return "text", "ends with an empty digest"
+        if not _DIGEST.fullmatch(image.digest):
+            return "digest", "has a digest that is none; sha256:<64 digits> is expected"
+        if length is not None and (len(digits) != length or digits.lower() != digits):
+            return "digest", f"has a {algorithm} digest that is not {length} digits in lower case"
+    if image.tag is not None:
+        if not image.tag:
+            return "text", "ends with a colon but no tag"
+        if not _TAG.fullmatch(image.tag):
+            return "tag", "has a tag with characters that no tag may have"
+    return _name_fault(name)
+
+
+def _name_fault(name: str) -> tuple[str, str] | None:
+    domain, slash, path = name.partition("/")
+    if not slash or not set(domain) & set(".:") and domain != "localhost" and domain == domain.lower():
+        domain, path = "", name
+    if domain and not _DOMAIN.fullmatch(domain):
+        return "name", "has a registry that is no host name"
+    if len(name) > _MAX_NAME:
+        return "name", f"is longer than {_MAX_NAME} characters"
+    if not path or _PATH.fullmatch(path):
+        return None if path else ("text", "has no name")
+    if _PATH.fullmatch(path.lower()):
+        return "name", "has capital letters; names are in lower case"
+    return "name", "has a name with characters that no image may have"

@@ -1,0 +1,47 @@
+"""The control socket of a container engine reaches the container.
+
+Why: whoever may write to the socket may start a privileged container that mounts the host's disk; it is root on the
+host without any further flaw.
+Instead: build images without a daemon (BuildKit rootless, kaniko, buildah), or put a proxy in between that only
+lets the needed calls pass.
+Flags: the sockets of Docker, containerd, CRI-O, Podman and BuildKit and Docker's named pipe on Windows, as VOLUME, as
+the source or target of a mount, behind ``-v`` or ``--mount`` of ``docker run``, and in a label that holds such a
+command; where a host's directory is mounted, also a directory with a socket in it.
+Not flagged: ``DOCKER_HOST`` alone; comments; a copy of the client.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hullmark.model import Command
+from hullmark.model import Mount
+from hullmark.model import Variable
+from hullmark.plugin import ERROR
+from hullmark.plugin import PRIVILEGES
+from hullmark.plugin import Context
+from hullmark.plugin import Problem
+from hullmark.plugin import rule
+
+from hullmark_containers.sockets import of_command
+from hullmark_containers.sockets import of_mount
+from hullmark_containers.sockets import of_text
+
+
+@rule(
+    PRIVILEGES,
+    ERROR,
+    on=(Mount, Command, Variable),
+    when=("docker", "podman", "nerdctl"),
+    peers="semgrep:dockerfile-dockerd-socket-mount pathfinder:DOCKER-SEC-006",
+)
+def check(fact: Mount | Command | Variable, context: Context) -> Iterator[Problem]:
+    """Flag the path."""
+    if isinstance(fact, Mount):
+        places = of_mount(fact)
+    elif isinstance(fact, Variable):
+        places = of_text(fact.value) if fact.kind == "label" and fact.value is not None else iter(())
+    else:
+        places = of_command(fact)
+    for place in places:
+        yield Problem(place, f"{place} lets the container command its host's engine, which is root there")

@@ -1,0 +1,54 @@
+"""The image's tag names a channel that moves.
+
+Why: the tag points at another image after every release of its channel, so the same file builds and deploys different
+things.
+Instead: write the version that the channel points at, as in ``nginx:1.27.4`` for ``nginx:stable``.
+Flags: tags such as ``stable``, ``lts``, ``edge``, ``nightly``, ``main``, ``dev``, ``rc``, alone or before a variant
+(``stable-alpine``), pre-releases without their number (``3.14-rc``), and ``latest-`` with a variant.
+Not flagged: an image also pinned by digest; a tag with a date, a commit or a full version in it; code names of releases
+such as ``bookworm``; ``latest`` alone, which is image-tag-latest; images named in the option ``allow``.
+Options: ``allow`` lists names of images that may follow a channel.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hullmark.model import Image
+from hullmark.plugin import INFO
+from hullmark.plugin import PINNING
+from hullmark.plugin import STRICT
+from hullmark.plugin import Context
+from hullmark.plugin import Problem
+from hullmark.plugin import rule
+
+CHANNELS = frozenset((
+    "alpha", "beta", "canary", "current", "dev", "devel", "develop", "development", "edge", "experimental", "head",
+    "innovation", "insiders", "lts", "main", "mainline", "master", "nightly", "oldoldstable", "oldstable", "preview",
+    "rawhide", "rc", "release", "rolling", "sid", "snapshot", "stable", "testing", "tip", "trunk", "tumbleweed",
+    "unstable",
+))
+#: Those that also move behind a version.
+_BEHIND = frozenset(("alpha", "beta", "canary", "dev", "edge", "nightly", "rc", "snapshot"))
+#: A date, a commit, a full version: the tag of one build.
+_FIXED = re.compile(r"\d{6,}|\d{4}-\d\d|\d+\.\d+\.\d+|(?<![a-z0-9])(?=[a-f]*\d)[0-9a-f]{7,40}(?![a-z0-9])")
+
+
+class Options(NamedTuple):
+    """Options of the rule."""
+
+    allow: tuple[str, ...] = ()
+
+
+@rule(PINNING, INFO, on=Image, profile=STRICT, options=Options, peers="dockerls:scout-recommended_tag")
+def check(image: Image, context: Context) -> Iterator[Problem]:
+    """Flag the tag."""
+    tag = image.tag
+    if tag is None or not tag.known or image.digest is not None or image.use == "syntax":
+        return
+    parts = tag.lower().split("-")
+    moving = parts[0] in CHANNELS or parts[-1] in _BEHIND or parts[0] == "latest" and len(parts) > 1
+    if moving and not _FIXED.search(tag.lower()) and image.name not in context.options.allow:
+        yield Problem(tag, f"{image.name}:{tag} follows a channel that moves")

@@ -1,0 +1,64 @@
+"""A container is to be started with the rights of the host.
+
+Why: a privileged container sees all devices, has every capability and no seccomp or AppArmor profile; breaking out of
+it takes one mount command. Host namespaces and unconfined profiles open parts of the same door.
+Instead: give the one device or capability that is needed: ``--device /dev/fuse``, ``--cap-add NET_BIND_SERVICE``.
+Flags: ``--privileged``, ``--cap-add``, ``--pid=host``, ``--security-opt`` with ``unconfined`` or ``label=disable`` of
+docker, podman or nerdctl run, create and exec, in a command of the image or in a label that holds such a command.
+Not flagged: ``--cap-add`` of NET_BIND_SERVICE; ``--privileged=false``; the word in comments, text and names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hullmark.model import Command
+from hullmark.model import Variable
+from hullmark.plugin import ERROR
+from hullmark.plugin import PRIVILEGES
+from hullmark.plugin import WARNING
+from hullmark.plugin import Context
+from hullmark.plugin import Problem
+from hullmark.plugin import Text
+from hullmark.plugin import rule
+
+_ENGINE = re.compile(r"\b(?:docker|podman|nerdctl)\s+(?:container\s+)?(?:run|create|exec)\b")
+_FLAG = re.compile(
+    r"(?:--privileged(?!=false)|--cap-add[= ](?!(?:CAP_)?NET_BIND_SERVICE)[\w]+|--pid[= ]host"
+    r"|--security-opt[= ](?:(?:seccomp|apparmor)[=:]unconfined|label[=:]disable))(?=[\s\"']|$)",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    PRIVILEGES,
+    {"": ERROR, "dockerfile": WARNING},
+    on=(Command, Variable),
+    when=("docker", "podman", "nerdctl"),
+    peers="dockerfile_lint:privileged_run_container",
+)
+def check(fact: Command | Variable, context: Context) -> Iterator[Problem]:
+    """Flag the option."""
+    if isinstance(fact, Command):
+        places = _of_command(fact)
+    else:
+        places = _of_text(fact.value) if fact.kind == "label" and fact.value is not None else iter(())
+    for place in places:
+        yield Problem(place, f"{place} gives a container rights of the host")
+
+
+def _of_command(command: Command) -> Iterator[Text]:
+    args = command.args
+    if not {"run", "create", "exec"} & set(args[:2]):
+        return
+    for index, arg in enumerate(args):
+        if _FLAG.fullmatch(arg) or index + 1 < len(args) and _FLAG.fullmatch(f"{arg} {args[index + 1]}"):
+            yield arg
+
+
+def _of_text(text: Text) -> Iterator[Text]:
+    engine = _ENGINE.search(text)
+    if engine is not None:
+        for match in _FLAG.finditer(text, engine.end()):
+            yield text.part(*match.span())

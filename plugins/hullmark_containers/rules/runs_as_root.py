@@ -1,0 +1,44 @@
+"""The account that the container runs as is root.
+
+Why: USER says in so many words that the process may do everything inside the container. With a mounted socket, a
+writable volume or a flaw of the kernel that is everything on the host too.
+Instead: switch back after the steps that need root: ``USER 10001`` behind them, or ``USER app`` with an account that
+the file creates.
+Flags: the last USER of a stage that is built on its own, also one inherited from an earlier stage, when it is root, 0,
+00, ``root:group``, empty, or ContainerAdministrator on Windows; variables are replaced by their values.
+Not flagged: root for some steps with another account behind; stages that others only copy from, which
+root-user-in-build-stage reports; ``USER 1000:0``, which is no root account; an account in a variable that has no value.
+Fix safety: unsafe; the process may no longer read its files or bind its port. Only offered when the file creates
+exactly one account.
+See: https://docs.docker.com/build/building/best-practices/#user
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hullmark.model import Container
+from hullmark.plugin import USERS
+from hullmark.plugin import WARNING
+from hullmark.plugin import Context
+from hullmark.plugin import Problem
+from hullmark.plugin import rule
+
+
+@rule(
+    USERS,
+    WARNING,
+    on=Container,
+    peers=(
+        "hadolint:DL3002 checkov:CKV_DOCKER_8 trivy:DS-0002 kics:Last-User-Is-'root' semgrep:last-user-is-root"
+        " dockle:CIS-DI-0001 dockerfile_lint:root_user"
+    ),
+)
+def check(container: Container, context: Context) -> Iterator[Problem]:
+    """Flag the account."""
+    user = container.user
+    if user is None or not user.root or user.inherited is not None or container.purpose == "step":
+        return
+    fix = context.set(container, "user", "", "run as the account that the file creates", safe=False)
+    account = f"the last USER is {user.account}" if user.account else "the last USER is empty"
+    yield Problem(user, f"{account}, so the container runs with all rights", fix)

@@ -1,0 +1,61 @@
+"""The control sockets of container engines, and where they are mounted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from posixpath import normpath
+
+from hullmark.model import Command
+from hullmark.model import Mount
+from hullmark.plugin import Text
+
+_SOCKET = re.compile(
+    r"(?:/[\w.-]+)*/(?:docker|containerd|cri-?o|crio|podman|cri-dockerd|dockershim|buildkitd)\.sock\b"
+    r"|//[./]+/pipe/(?:docker_engine|containerd-containerd)\b",
+)
+_MOUNTING = re.compile(r"(?:^|\s)(?:-v|--volume|--mount)(?:=|\s+)(\S+)")
+#: Longer words name no mount.
+_LONGEST = 1024
+#: Directories of a host that hold such a socket.
+_DIRECTORIES = frozenset(("/", "/run", "/var/run", "/run/containerd", "/run/crio", "/run/podman", "/var/run/docker"))
+
+
+def of_mount(mount: Mount) -> Iterator[Text]:
+    """Yield the path of a mount that is a socket, or a host's directory with one in it."""
+    for path in (mount.source, mount.target):
+        if path is None or not path.known or len(path) > _LONGEST:
+            continue
+        match = _SOCKET.match(_normal(path))
+        if match is not None and (match.end() == len(match.string) or ":" in path):
+            yield path
+            return
+    staged = mount.container is not None and mount.container.role == "stage"
+    if mount.kind == "bind" and not staged and mount.source is not None and _normal(mount.source) in _DIRECTORIES:
+        yield mount.source
+
+
+def _normal(path: str) -> str:
+    return normpath(path.replace("\\", "/"))
+
+
+def of_command(command: Command) -> Iterator[Text]:
+    """Yield the sockets that ``docker run`` mounts."""
+    previous = ""
+    for arg in command.args:
+        if previous in ("-v", "--volume", "--mount") or arg.startswith(("-v", "--volume=", "--mount=")):
+            yield from _socket(arg)
+        previous = str(arg)
+
+
+def of_text(text: Text) -> Iterator[Text]:
+    """Yield the sockets that a command within a text mounts."""
+    for match in _MOUNTING.finditer(text) if ".sock" in text else ():
+        yield from _socket(text.part(*match.span(1)))
+
+
+def _socket(word: Text) -> Iterator[Text]:
+    """Yield the socket in a word that names a mount."""
+    match = _SOCKET.search(word) if len(word) < _LONGEST else None
+    if match is not None:
+        yield word.part(*match.span())

@@ -1,0 +1,43 @@
+"""A file that .dockerignore excludes is copied.
+
+Why: the file is not sent to the builder, and the build stops with "not found".
+Instead: take the pattern out of .dockerignore, take the file back with ``!name``, or leave the copy out.
+Flags: a literal source of COPY or ADD that a pattern of ``.dockerignore``, or of ``<name>.dockerignore`` where there is
+one, matches, itself or by a folder above it; ``.`` and ``/`` where the pattern is ``*``, ``**`` or ``**/*``.
+Not flagged: an ignore file with exceptions (``!name``); wildcards and variables; ``--from``, URLs, here-documents.
+See: https://docs.docker.com/reference/build-checks/copy-ignored-file/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from posixpath import normpath
+
+from hullmark.plugin import ERROR
+from hullmark.plugin import VALIDITY
+from hullmark.plugin import Context
+from hullmark.plugin import Problem
+from hullmark.plugin import rule
+
+from hullmark_dockerfile.ignore import read
+from hullmark_dockerfile.sources import has_wildcard
+from hullmark_dockerfile.sources import local_sources
+from hullmark_dockerfile.tree import Instruction
+
+
+@rule(VALIDITY, ERROR, on=Instruction, when=("COPY", "ADD"), peers="buildkit:CopyIgnoredFile")
+def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
+    """Flag each source."""
+    siblings = context.document.siblings
+    if not siblings or instruction.onbuild:
+        return
+    name = next((name for name in siblings if name != ".dockerignore"), ".dockerignore")
+    ignore = read(siblings[name])
+    if ignore.exceptions:
+        return
+    for source in local_sources(instruction):
+        if not source or not source.known or has_wildcard(source):
+            continue
+        path = normpath("/" + source).lstrip("/")
+        if ignore.hides(path) if path else ignore.hides_all:
+            yield Problem(source, f"{source} is excluded by {name}, so it is not there to be copied")

@@ -1,0 +1,46 @@
+"""An empty line stands inside a continued instruction.
+
+Why: Docker skips the line with a warning and will make it an error. To a reader the instruction ends there, so the next
+line is taken for something new, or an instruction is added in the middle of another.
+Instead: delete the line, or write ``#`` on it.
+Flags: empty lines, also of blanks, behind a line that ends in the escape character; lines in a row count as one.
+Not flagged: comment lines; here-documents; an escape character at the end of the file.
+Fix safety: safe; Docker skips the lines.
+See: https://docs.docker.com/reference/build-checks/no-empty-continuation/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hullmark.plugin import VALIDITY
+from hullmark.plugin import WARNING
+from hullmark.plugin import Context
+from hullmark.plugin import Edit
+from hullmark.plugin import Fix
+from hullmark.plugin import Problem
+from hullmark.plugin import Span
+from hullmark.plugin import rule
+
+from hullmark_dockerfile.tree import Instruction
+
+
+@rule(
+    VALIDITY,
+    WARNING,
+    on=Instruction,
+    peers="buildkit:NoEmptyContinuation dockerfileutils:EMPTY_CONTINUATION_LINE",
+)
+def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
+    """Flag each run of empty lines."""
+    blanks = instruction.blanks
+    starts = context.document.lines.starts
+    first = 0
+    for index, number in enumerate(blanks, 1):
+        if index < len(blanks) and blanks[index] == number + 1:
+            continue
+        end = starts[number + 1] if number + 1 < len(starts) else len(context.document.text)
+        span = Span(starts[blanks[first]], end)
+        first = index
+        fix = Fix("delete the empty lines", (Edit(span, ""),), safe=True)
+        yield Problem(span, "an empty line inside a continued instruction, which Docker skips with a warning", fix)

@@ -1,0 +1,83 @@
+"""A random-looking value stands behind a name that says credential.
+
+Why: what looks drawn by chance behind ``token=`` or ``--api-key`` is a live credential more often than not, whichever
+tool it is for.
+Instead: mount it for the command that needs it: ``RUN --mount=type=secret,id=key,env=API_KEY ./configure``.
+Flags: a value of 20 characters or more with high entropy behind ``=``, ``:`` or as the value of an option, in a
+command, a script or a label, where the name in front says password, secret, token, credential or the key of
+something.
+Not flagged: variables and build arguments, which secret-in-env and secret-in-build-arg report; tokens of known
+providers; digests, commits and fingerprints; words, paths, URLs and references.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hullmark.model import Script
+from hullmark.model import Variable
+from hullmark.plugin import ALL
+from hullmark.plugin import CREDENTIALS
+from hullmark.plugin import INFO
+from hullmark.plugin import WARNING
+from hullmark.plugin import Context
+from hullmark.plugin import Problem
+from hullmark.plugin import Text
+from hullmark.plugin import join
+from hullmark.plugin import rule
+
+from hullmark_secrets import keys
+from hullmark_secrets.judge import LITERAL
+from hullmark_secrets.judge import judge
+from hullmark_secrets.values import entropy
+from hullmark_secrets.values import is_digest
+from hullmark_secrets.values import is_random
+
+_NAMED = re.compile(
+    r"(?<![\w.-])(?:--(?P<option>[A-Za-z][\w.-]{1,60})[= ]|(?P<name>[A-Za-z_][\w.-]{1,60})[\"']?\s?[=:]\s?)[\"']?"
+    r"(?P<value>[A-Za-z0-9+/=_.~%!@^*-]{20,512})(?![\w/])"
+)
+_HINTS = ("pass", "secret", "token", "key", "cred", "pwd", "jwt", "auth", "bearer")
+_HEX = frozenset("0123456789abcdefABCDEF")
+
+
+@rule(
+    CREDENTIALS,
+    {"": WARNING, "kubernetes": INFO},
+    on=(Script, Variable),
+    profile=ALL,
+    peers="checkov:CKV_SECRET_6 checkov:CKV_SECRET_19 checkov:CKV_SECRET_80 semgrep:detected-generic-api-key",
+)
+def check(fact: Script | Variable, context: Context) -> Iterator[Problem]:
+    """Flag the value."""
+    if isinstance(fact, Script):
+        lowered = fact.text.lower()
+        for text in _texts(fact) if any(hint in lowered for hint in _HINTS) else ():
+            for match in _NAMED.finditer(text):
+                yield from _judged(match["option"] or match["name"], text.part(*match.span("value")))
+    elif fact.kind in ("label", "annotation") and fact.value is not None:
+        yield from _judged(str(fact.name), fact.value)
+
+
+def _texts(script: Script) -> Iterator[Text]:
+    """Yield the text of a script; that of an argument list word by word, an option with the word behind it."""
+    if script.language != "exec":
+        yield script.text
+        return
+    for command in script.commands:
+        previous = None
+        for word in command.args:
+            if previous is not None and previous.startswith("--") and "=" not in previous:
+                yield join([(f"{previous} ", previous.span.start), (str(word), word.offset(0))])
+            yield word
+            previous = word
+
+
+def _judged(name: str, value: Text) -> Iterator[Problem]:
+    """Flag a random value under a name that leaves little doubt."""
+    if len(value) < 20 or keys.strength(name) < keys.MEDIUM or not is_random(value) or is_digest(value):
+        return
+    least = 3.0 if _HEX.issuperset(value) else 3.7
+    if entropy(value) > least and judge(name, value).kind == LITERAL:
+        yield Problem(value, f"{name} is followed by a random-looking value of {len(value)} characters")

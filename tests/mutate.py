@@ -1,0 +1,188 @@
+"""Does a fixture notice when its rule is wrong? Negate one condition of a rule, and its fixture must fail.
+
+    python tests/mutate.py [--count 30] [--seed 1] [SLUG ...]
+
+A condition is the test of an ``if``, of a conditional expression or of a comprehension, in the module of the rule or,
+where that has none, in the helpers of its pack, as far as the fixture reaches them. Prints the survivors; exits with 1
+if there is one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import copy
+import importlib
+import random
+import sys
+import types
+from collections.abc import Iterator
+
+from hullmark.config import Selection
+from hullmark.rule import Rule
+from hullmark.rule import rules_of
+
+from test_rules import BLOCKS
+from test_rules import findings
+from test_rules import installed
+from test_rules import own_rules
+from test_rules import select
+
+
+def tree_of(module: str) -> ast.Module:
+    """Return the syntax tree of an installed module."""
+    path = importlib.import_module(module).__file__
+    assert path is not None
+    with open(path, encoding="utf-8") as stream:
+        return ast.parse(stream.read())
+
+
+def conditions(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int]]:
+    """Yield the places of conditions: a node, the field that holds it, its index in a list or -1."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.If, ast.IfExp)):
+            yield node, "test", -1
+        elif isinstance(node, ast.comprehension):
+            for index in range(len(node.ifs)):
+                yield node, "ifs", index
+
+
+def negated(tree: ast.Module, number: int) -> tuple[ast.Module, str]:
+    """Return a copy of a tree with one of its conditions negated, and what that condition says."""
+    changed = copy.deepcopy(tree)
+    node, field, index = list(conditions(changed))[number]
+    holder = getattr(node, field)
+    test = holder if index < 0 else holder[index]
+    inverse = ast.copy_location(ast.UnaryOp(ast.Not(), test), test)
+    if index < 0:
+        setattr(node, field, inverse)
+    else:
+        holder[index] = inverse
+    return ast.fix_missing_locations(changed), f"line {test.lineno}: {ast.unparse(test)}"
+
+
+def helpers(rule: Rule) -> list[str]:
+    """Return the modules of its own pack that a rule imports."""
+    pack = rule.module.partition(".")[0]
+    return sorted({
+        node.module
+        for node in ast.walk(tree_of(rule.module))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(pack + ".")
+        and not node.module.endswith((".tree", ".lexer", ".facts"))
+    })
+
+
+def candidates(rule: Rule) -> list[tuple[str, int]]:
+    """Return the conditions of a rule: module and number."""
+    own = [(rule.module, number) for number, _ in enumerate(conditions(tree_of(rule.module)))]
+    if own:
+        return own
+    reached = lines_reached(rule)
+    found = []
+    for name in helpers(rule):
+        path = importlib.import_module(name).__file__
+        for number, (node, field, index) in enumerate(conditions(tree_of(name))):
+            holder = getattr(node, field)
+            if (path, (holder if index < 0 else holder[index]).lineno) in reached:
+                found.append((name, number))
+    return found
+
+
+def lines_reached(rule: Rule) -> set[tuple[str, int]]:
+    """Return the lines that run while the fixture of a rule is checked."""
+    reached: set[tuple[str, int]] = set()
+
+    def trace(frame: types.FrameType, event: str, argument: object) -> object:
+        reached.add((frame.f_code.co_filename, frame.f_lineno))
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        passes(rule)
+    finally:
+        sys.settrace(before)
+    return reached
+
+
+def load(name: str, tree: ast.Module) -> types.ModuleType:
+    """Execute a changed module under its own name."""
+    module = types.ModuleType(name)
+    module.__file__ = importlib.import_module(name).__file__
+    exec(compile(tree, name, "exec"), module.__dict__)
+    return module
+
+
+def mutated(rule: Rule, place: tuple[str, int]) -> tuple[Rule, str]:
+    """Return the rule with a condition negated, and what the condition says."""
+    name, number = place
+    changed, text = negated(tree_of(name), number)
+    saved = sys.modules.get(name), sys.modules.get(rule.module)
+    try:
+        sys.modules[name] = load(name, changed)
+        if name != rule.module:
+            sys.modules[rule.module] = load(rule.module, tree_of(rule.module))
+        (found,) = [r for r in rules_of(vars(sys.modules[rule.module])) if r.slug == rule.slug]
+    finally:
+        for key, module in zip((name, rule.module), saved):
+            if module is not None:
+                sys.modules[key] = module
+    return found, f"{name.rpartition('.')[2]} {text}"
+
+
+def passes(rule: Rule) -> bool:
+    """Tell whether the fixture of a rule passes with this version of it."""
+    registry, ids = installed()
+    if all(slug != rule.slug for slug, _ in BLOCKS):
+        return False
+    rules = tuple(rule if other.slug == rule.slug else other for other in registry.rules)
+    for slug, block in BLOCKS:
+        if slug != rule.slug:
+            continue
+        config = select((slug, "internal-error"), block.config).config
+        found = findings(block.source, block, Selection(registry._replace(rules=rules), ids, config))
+        real = sorted((f.line, f.column, f.end_column if f.end_line == f.line else -1) for f in found)
+        if real != sorted((e.line, e.column, e.end_column or -1) for e in block.expected):
+            return False
+        messages = {(f.line, f.column): f.message for f in found}
+        if not all(messages[e.line, e.column].startswith(e.message) for e in block.expected):
+            return False
+    return True
+
+
+def main() -> int:
+    """Mutate and report."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("slugs", nargs="*")
+    parser.add_argument("--count", type=int, default=30)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--every", action="store_true", help="negate every condition of the rules, not one of each")
+    options = parser.parse_args()
+    chance = random.Random(options.seed)
+    rules = own_rules()
+    if options.slugs:
+        rules = [rule for rule in rules if rule.slug in options.slugs]
+    else:
+        rules = chance.sample(rules, min(options.count, len(rules)))
+    survivors = total = 0
+    for rule in sorted(rules):
+        assert passes(rule), f"the fixture of {rule.slug} fails as it is"
+        places = candidates(rule)
+        if not places:
+            print(f"no condition {rule.slug}")
+            continue
+        for place in places if options.every else [chance.choice(places)]:
+            version, text = mutated(rule, place)
+            total += 1
+            try:
+                survived = passes(version)
+            except Exception:
+                survived = False
+            survivors += survived
+            print(f"{'SURVIVED' if survived else 'caught  '} {rule.slug}: {text}")
+    print(f"{total - survivors} of {total} mutations caught")
+    return 1 if survivors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
