@@ -1,0 +1,1 @@
+"""Benchmarks: hullmark beside the tools that lint the same files."""
