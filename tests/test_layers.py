@@ -47,7 +47,8 @@ READERS = {"hullmark.discover", "hullmark.source", "hullmark.config", "hullmark.
 def modules() -> dict[str, pathlib.Path]:
     """Return the modules of the host and of our packs."""
     found = {}
-    for package in ("hullmark", "hullmark_containers", "hullmark_dockerfile", "hullmark_secrets"):
+    packs = ("hullmark_containers", "hullmark_dockerfile", "hullmark_kubernetes", "hullmark_secrets")
+    for package in ("hullmark", *packs):
         spec = importlib.util.find_spec(package)
         assert spec is not None and spec.origin is not None
         root = pathlib.Path(spec.origin).parent

@@ -59,6 +59,8 @@ def findings(source: str, block: Block, selection: Selection, suppressions: bool
     assert format is not None, f"no format {block.format}"
     document = format.parse("Dockerfile", source, selection.format_options(format), wanted(selection))
     document.siblings = block.siblings
+    if format.gather is not None:
+        format.gather([document])
     return lint(document, selection, today=TODAY, suppressions=suppressions)
 
 

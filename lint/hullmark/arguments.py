@@ -101,6 +101,9 @@ def _check(commands: Any) -> None:
     run.add_argument("--isolated", action="store_true", help="use no configuration file")
     run.add_argument("--exclude", action="append", default=[], metavar="PATTERN", help="leave out, as in .gitignore")
     run.add_argument("--force-exclude", action="store_true", help="leave out also paths that are named")
+    run.add_argument(
+        "--project", action="store_true", help="take the files that are named for all that is deployed together"
+    )
     run.add_argument("--stdin-filename", metavar="NAME", default="Dockerfile", help="what stdin is called")
     run.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: one per core)")
     run.add_argument("--max-size", type=int, default=0, metavar="BYTES", help="the largest file that is read")

@@ -85,7 +85,7 @@ def check(arguments: Any) -> int:
             return MISUSED
         job = Job(
             settings, strftime("%Y-%m-%d"), not arguments.no_suppressions,
-            arguments.format == "text", arguments.max_size or MAX_BYTES,
+            arguments.format == "text", arguments.max_size or MAX_BYTES, arguments.project,
         )
         results = list(run(list(targets(arguments, settings)), job, arguments.jobs))
         if "-" in arguments.paths:

@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 from typing import NamedTuple
 
+from hullmark.text import Comment
 from hullmark.text import Edit
 from hullmark.text import LineIndex
 from hullmark.text import Span
-from hullmark.text import Text
 
 #: Tells whether some rule reads facts of this type; a format builds no others.
 Wanted = Callable[[type], bool]
-
-
-class Comment(NamedTuple):
-    """A comment: ``text`` without its marker and the blanks around it, ``span`` with the marker."""
-
-    text: Text
-    span: Span
 
 
 class Document:
@@ -85,7 +79,8 @@ class Format(NamedTuple):
     None where it cannot. ``options`` is a NamedTuple with defaults: the format's table in the configuration.
     ``imports`` maps the names of other tools' configuration files to functions that turn their text into a
     configuration of ours. ``siblings(name)`` lists the names of files in the same folder that rules read too; they are
-    there once the facts are read.
+    there once the facts are read. ``gather(documents)`` joins the documents of one folder, before any of them is
+    linted, when the run covers the folder.
     """
 
     name: str
@@ -97,3 +92,4 @@ class Format(NamedTuple):
     options: Any = None
     imports: Mapping[str, Callable[[str], dict[str, Any]]] = {}
     siblings: Callable[[str], tuple[str, ...]] | None = None
+    gather: Callable[[Sequence[Document]], None] | None = None

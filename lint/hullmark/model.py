@@ -52,14 +52,64 @@ class Probe(NamedTuple):
     disabled: bool
 
 
+class Security(NamedTuple):
+    """What a container may do beyond running its process; ``span`` is where to underline what is missing.
+
+    Booleans are "true" or "false". ``escalation`` allows a process more rights than its parent (Kubernetes:
+    ``allowPrivilegeEscalation``; Docker: no ``no-new-privileges``). ``added`` and ``dropped`` are capabilities,
+    without ``CAP_``. ``seccomp`` and ``apparmor`` are Unconfined, RuntimeDefault or Localhost. ``proc_mount`` is
+    Default or Unmasked.
+    """
+
+    span: Span
+    privileged: Text | None = None
+    escalation: Text | None = None
+    read_only_root: Text | None = None
+    added: tuple[Text, ...] = ()
+    dropped: tuple[Text, ...] = ()
+    seccomp: Text | None = None
+    apparmor: Text | None = None
+    proc_mount: Text | None = None
+
+
+class Resources(NamedTuple):
+    """What a container is given: requests are reserved, limits are the most; ``span`` is the grip."""
+
+    span: Span
+    cpu_request: Text | None = None
+    cpu_limit: Text | None = None
+    memory_request: Text | None = None
+    memory_limit: Text | None = None
+
+
+class Workload(NamedTuple):
+    """Containers that run together: a pod of an object, or a service. ``span`` is the grip.
+
+    ``host_network``, ``host_pid``, ``host_ipc`` share the host's namespace where they are "true"; ``host_users`` does
+    where it is "true" and is None where the format's default holds. ``sysctls`` are (name, value) pairs.
+    """
+
+    span: Span
+    kind: str
+    name: Text | None
+    host_network: Text | None = None
+    host_pid: Text | None = None
+    host_ipc: Text | None = None
+    host_users: Text | None = None
+    sysctls: tuple[tuple[Text, Text | None], ...] = ()
+
+
 class Container(NamedTuple):
     """One container, or one stage of a Dockerfile.
 
-    ``span`` is the grip: what to underline when something is missing. ``role`` is stage, init, main or service.
+    ``span`` is the grip: what to underline when something is missing. ``role`` is stage, init, main, sidecar,
+    ephemeral or service.
     ``ships`` is False for a stage that only builds: nothing of its configuration reaches an image that runs.
-    ``purpose`` is server for one that names a command and a port, program for one that names a command, base for one
-    that names none, files for one without a command and without a base to have one, trigger for one that only holds
-    triggers for images built upon it, and step for a stage that is not built on its own.
+    ``security`` and ``resources`` are None where the format has no place for them; ``workload`` is what it runs in.
+    ``purpose`` is run for a container of a manifest. Of a stage it is server for one that names a command and a port,
+    program for one that names a command, base for one that names none, files for one without a command and without a
+    base to have one, trigger for one that only holds triggers for images built upon it, and step for a stage that is
+    not built on its own.
     """
 
     span: Span
@@ -70,6 +120,9 @@ class Container(NamedTuple):
     user: User | None
     probes: tuple[Probe, ...] | None
     purpose: str = "program"
+    security: Security | None = None
+    resources: Resources | None = None
+    workload: Workload | None = None
 
 
 class Image(NamedTuple):

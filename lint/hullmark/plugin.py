@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from hullmark.document import Comment
 from hullmark.document import Document
 from hullmark.document import Format
 from hullmark.document import Wanted
@@ -41,6 +40,7 @@ from hullmark.rule import rule
 from hullmark.rule import rules_in
 from hullmark.suppress import Suppression
 from hullmark.suppress import split_ids
+from hullmark.text import Comment
 from hullmark.text import Edit
 from hullmark.text import LineIndex
 from hullmark.text import Span

@@ -114,6 +114,7 @@ def _format_row(format: Format) -> list[Any]:
         *(_maybe(thing) for thing in (format.parse, format.scope, format.recognises, format.edit, format.options)),
         {name: reference(reader) for name, reader in format.imports.items()},
         _maybe(format.siblings),
+        _maybe(format.gather),
     ]
 
 
@@ -125,13 +126,13 @@ def restore(rows: dict[str, Any]) -> Registry:
         return None if name is None else Deferred(name)
 
     formats = []
-    for name, globs, parse, scope, recognises, edit, options, imports, siblings in rows["formats"]:
+    for name, globs, parse, scope, recognises, edit, options, imports, siblings, gather in rows["formats"]:
         readers = {key: Deferred(reader) for key, reader in imports.items()}
         functions = [deferred(function) for function in (recognises, edit, options)]
         formats.append(
             Format(
                 name, tuple(globs), Deferred(parse), Deferred(scope), functions[0], functions[1], functions[2], readers,
-                deferred(siblings),
+                deferred(siblings), deferred(gather),
             )
         )
     rules = []

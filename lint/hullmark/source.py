@@ -5,10 +5,13 @@ from __future__ import annotations
 import codecs
 import os
 import stat
+from collections.abc import Callable
 from typing import NamedTuple
 
 #: Bytes of a file that are read unless the user says otherwise.
 MAX_BYTES = 16 * 1024 * 1024
+#: Bytes by which a file is recognised.
+HEAD = 8192
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
@@ -34,8 +37,12 @@ class Source(NamedTuple):
     offset: int = 0
 
 
-def read(path: str, limit: int = MAX_BYTES) -> bytes:
-    """Return the bytes of a regular file. Raises Unreadable or TooLarge."""
+def read(path: str, limit: int = MAX_BYTES, accept: Callable[[bytes], bool] | None = None) -> bytes | None:
+    """Return the bytes of a regular file. Raises Unreadable or TooLarge.
+
+    With ``accept``, which is given the first ``HEAD`` bytes, None is returned for a file that it does not accept, and
+    the rest of that file is not read.
+    """
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
     except (OSError, ValueError) as error:
@@ -44,11 +51,15 @@ def read(path: str, limit: int = MAX_BYTES) -> bytes:
         state = os.fstat(handle)
         if not stat.S_ISREG(state.st_mode):
             raise Unreadable("Not a regular file")
-        if state.st_size > limit:
-            raise TooLarge(f"{state.st_size} bytes, more than the limit of {limit}")
-        data = b""
         with open(handle, "rb", closefd=False) as stream:
-            data = stream.read(limit + 1)
+            data = b""
+            if accept is not None:
+                data = stream.read(HEAD)
+                if not accept(data):
+                    return None
+            if state.st_size > limit:
+                raise TooLarge(f"{state.st_size} bytes, more than the limit of {limit}")
+            data += stream.read(max(limit + 1 - len(data), 0))
     except OSError as error:
         raise Unreadable(error.strerror or str(error)) from None
     finally:

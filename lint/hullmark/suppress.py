@@ -18,8 +18,8 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hullmark.document import Comment
 from hullmark.document import Document
+from hullmark.text import Comment
 from hullmark.text import Span
 from hullmark.text import Text
 

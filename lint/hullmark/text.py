@@ -173,6 +173,13 @@ def bare(value: str) -> Text:
     return Text(value, Span(0, 0), SUBSTITUTED, True, False)
 
 
+class Comment(NamedTuple):
+    """A comment: ``text`` without its marker and the blanks around it, ``span`` with the marker."""
+
+    text: Text
+    span: Span
+
+
 class LineIndex:
     """Lines and columns of offsets. Lines end with ``\\n`` alone, as for Docker and Kubernetes."""
 

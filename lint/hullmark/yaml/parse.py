@@ -17,28 +17,47 @@ MAX_NODES = 100_000
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
+class Parser:
+    """The events of a text, from libyaml or, where its binding is missing, from ruamel's own parser."""
+
+    def __init__(self, text: str) -> None:
+        """Raises ValueError for text that the parser refuses as a whole."""
+        try:
+            from _ruamel_yaml import CParser
+        except ImportError:
+            import ruamel.yaml
+
+            loader = ruamel.yaml.YAML(typ="safe", pure=True)
+            _, parser = loader.get_constructor_parser(text)
+        else:
+            parser = CParser(text)
+        self._next = parser.get_event
+
+    def next(self) -> Any:
+        """Return the next event.
+
+        Raises ValueError(message, offset, 0-based line) for broken YAML; the text is never quoted.
+        """
+        try:
+            return self._next()
+        except Exception as error:
+            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+            problem = getattr(error, "problem", None) or getattr(error, "context", None) or type(error).__name__
+            raise ValueError(problem, mark.index if mark else 0, mark.line if mark else 0) from None
+
+
 def events(text: str) -> Iterator[Any]:
     """Yield the parser's events. Raises ValueError for broken YAML, naming the line, never quoting it."""
-    from ruamel.yaml.error import MarkedYAMLError
-    from ruamel.yaml.error import YAMLError
-
     try:
-        from _ruamel_yaml import CParser
-
-        parser: Any = CParser(text)
-    except ImportError:
-        import ruamel.yaml
-
-        parser = ruamel.yaml.YAML(typ="safe", pure=True)
-        _, parser = parser.get_constructor_parser(text)
-    try:
-        while parser.check_event():
-            yield parser.get_event()
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise ValueError(f"line {mark.line + 1}: {error.problem or error.context}" if mark else "broken YAML") from None
-    except YAMLError as error:
-        raise ValueError(type(error).__name__) from None
+        parser = Parser(text)
+        while True:
+            event = parser.next()
+            yield event
+            if type(event).__name__ == "StreamEndEvent":
+                return
+    except ValueError as error:
+        problem, _, line = error.args if len(error.args) == 3 else (str(error), 0, 0)
+        raise ValueError(f"line {line + 1}: {problem}") from None
 
 
 def plain(text: str) -> Any:

@@ -1,10 +1,12 @@
-"""A container is to be started with the rights of the host.
+"""A container has, or is started with, the rights of the host.
 
 Why: a privileged container sees all devices, has every capability and no seccomp or AppArmor profile; breaking out of
 it takes one mount command. Host namespaces and unconfined profiles open parts of the same door.
-Instead: give the one device or capability that is needed: ``--device /dev/fuse``, ``--cap-add NET_BIND_SERVICE``.
-Flags: ``--privileged``, ``--cap-add``, ``--pid=host``, ``--security-opt`` with ``unconfined`` or ``label=disable`` of
-docker, podman or nerdctl run, create and exec, in a command of the image or in a label that holds such a command.
+Instead: give the one device or capability that is needed: ``--device /dev/fuse``, ``--cap-add NET_BIND_SERVICE``, or
+``capabilities: {add: [NET_BIND_SERVICE]}`` in a manifest.
+Flags: a container of a manifest that is privileged; ``--privileged``, ``--cap-add``, ``--pid=host``,
+``--security-opt`` with ``unconfined`` or ``label=disable`` of docker, podman or nerdctl run, create and exec, in a
+command of the image or in a label that holds such a command.
 Not flagged: ``--cap-add`` of NET_BIND_SERVICE; ``--privileged=false``; the word in comments, text and names.
 """
 
@@ -14,6 +16,7 @@ import re
 from collections.abc import Iterator
 
 from hullmark.model import Command
+from hullmark.model import Container
 from hullmark.model import Variable
 from hullmark.plugin import ERROR
 from hullmark.plugin import PRIVILEGES
@@ -34,12 +37,22 @@ _FLAG = re.compile(
 @rule(
     PRIVILEGES,
     {"": ERROR, "dockerfile": WARNING},
-    on=(Command, Variable),
+    on=(Container, Command, Variable),
     when=("docker", "podman", "nerdctl"),
-    peers="dockerfile_lint:privileged_run_container",
+    peers=(
+        "dockerfile_lint:privileged_run_container checkov:CKV_K8S_16 trivy:KSV-0017 kics:Container-is-privileged"
+        " kubelinter:privileged-container kubescore:container-security-context-privileged polaris:runAsPrivileged"
+        " kubesec:Privileged kubescape:C-0057 kubescape:C-0211 semgrep:privileged-container"
+        " pss:baseline/privileged-containers cis:5.2.2 nsa:pod-security-enforcement"
+    ),
 )
-def check(fact: Command | Variable, context: Context) -> Iterator[Problem]:
+def check(fact: Container | Command | Variable, context: Context) -> Iterator[Problem]:
     """Flag the option."""
+    if isinstance(fact, Container):
+        privileged = fact.security.privileged if fact.security is not None else None
+        if privileged == "true":
+            yield Problem(privileged, "the container has all rights of the host")
+        return
     if isinstance(fact, Command):
         places = _of_command(fact)
     else:

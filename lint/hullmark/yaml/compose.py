@@ -1,0 +1,272 @@
+"""YAML text to located nodes: an iterative composer over the events of ruamel.yaml's C parser.
+
+Nothing is constructed or resolved. Nesting, the size that aliases unfold to and the number of documents are bounded;
+what is beyond, and whatever cannot be read, is a ``Trouble`` at its place, and the documents behind it are still read.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Any
+from typing import NamedTuple
+
+from hullmark.text import Comment
+from hullmark.text import Span
+from hullmark.text import Text
+
+from hullmark.yaml.node import Mapping
+from hullmark.yaml.node import Node
+from hullmark.yaml.node import Scalar
+from hullmark.yaml.node import Sequence
+from hullmark.yaml.parse import Parser
+
+#: Nesting beyond this is refused.
+MAX_DEPTH = 256
+#: Nodes that the aliases of a document may unfold to.
+MAX_NODES = 1_000_000
+
+_SEPARATOR = re.compile(r"^---(?=[ \t\r\n]|$)", re.MULTILINE)
+_ACTION = re.compile(r"\{\{|\{%")
+_COMMENT = re.compile(r"(?:^|(?<=[\s]))#[^\n]*", re.MULTILINE)
+
+
+class Trouble(NamedTuple):
+    """Something that cannot be read, or not as it stands: ``kind`` is syntax, alias, depth, size or duplicate.
+
+    ``first`` is the place of a key that ``span`` repeats.
+    """
+
+    span: Span
+    kind: str
+    message: str
+    first: Span | None = None
+
+
+class Stream:
+    """The documents of one text: their root nodes, and what is wrong with the rest."""
+
+    __slots__ = ("text", "roots", "troubles", "_opaque", "_comments")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.roots: list[Node] = []
+        self.troubles: list[Trouble] = []
+        self._opaque: list[tuple[int, int]] = []
+        self._comments: tuple[Comment, ...] | None = None
+
+    @property
+    def template(self) -> Span | None:
+        """The first action of a template engine in a text that is no YAML, perhaps because of it; else None."""
+        if not any(trouble.kind == "syntax" for trouble in self.troubles):
+            return None
+        action = _ACTION.search(self.text)
+        return Span(*action.span()) if action else None
+
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        """The comments, in the order of the text."""
+        if self._comments is None:
+            self._comments = tuple(self._find_comments()) if "#" in self.text else ()
+        return self._comments
+
+    def _find_comments(self) -> list[Comment]:
+        starts = [start for start, _ in self._opaque]
+        found = []
+        for match in _COMMENT.finditer(self.text):
+            at = match.start()
+            scalar = bisect_right(starts, at) - 1
+            if scalar >= 0 and at < self._opaque[scalar][1]:
+                continue
+            whole = Text(match[0].rstrip(), Span(at, at + len(match[0].rstrip())))
+            found.append(Comment(whole.part(1).strip_part(), whole.span))
+        return found
+
+
+def compose(text: str) -> Stream:
+    """Return the documents of a text. Never raises for any text."""
+    stream = Stream(text)
+    base = 0
+    while True:
+        behind = _Composer(stream, base).run()
+        if behind < 0:
+            return stream
+        following = _SEPARATOR.search(text, behind)
+        if following is None:
+            return stream
+        base = following.start()
+
+
+class _Composer:
+    """Builds the nodes of the text from one offset on."""
+
+    def __init__(self, stream: Stream, base: int) -> None:
+        self.stream = stream
+        self.base = base
+        self.anchors: dict[str, tuple[Node, int]] = {}
+
+    def run(self) -> int:
+        """Read all documents; return -1 at the end, or an offset behind which to look for the next document."""
+        stream, base = self.stream, self.base
+        try:
+            parser = Parser(stream.text[base:] if base else stream.text)
+            while True:
+                event = parser.next()
+                kind = event.__class__.__name__
+                if kind == "StreamEndEvent":
+                    return -1
+                if kind == "DocumentStartEvent":
+                    self.anchors = {}
+                    root = self.node(parser, parser.next())
+                    if root is not None:
+                        stream.roots.append(root)
+        except _Refused as error:
+            stream.troubles.append(error.trouble)
+            return error.trouble.span.end
+        except ValueError as error:
+            message, at, _ = error.args if len(error.args) == 3 else (str(error), 0, 0)
+            at = min(max(at + base, base), len(stream.text))
+            stream.troubles.append(Trouble(_line_rest(stream.text, at), "syntax", message))
+            return at
+
+    def node(self, parser: Parser, event: Any) -> Node | None:
+        """Build the node that begins with an event, iteratively."""
+        text, base, anchors, next_event = self.stream.text, self.base, self.anchors, parser.next
+        opaque = self.stream._opaque
+        stack: list[tuple[Any, Any, int, str | None]] = []
+        holder: Any = None
+        key: Scalar | None = None
+        count = 0
+        while True:
+            kind = event.__class__.__name__
+            size = 1
+            node: Any
+            if kind == "ScalarEvent":
+                start, end = base + event.start_mark.index, base + event.end_mark.index
+                value, style, tag, anchor = event.value, event.style or "", event.tag or "", event.anchor
+                if anchor or tag:
+                    start = _behind_properties(text, start, end)
+                node = Scalar(text, start, end, value, style, tag)
+                if style and "#" in value:
+                    opaque.append((start, end))
+                if anchor:
+                    anchors[anchor] = node, 1
+            elif kind == "MappingStartEvent" or kind == "SequenceStartEvent":
+                if len(stack) >= MAX_DEPTH:
+                    at = base + event.start_mark.index
+                    raise _Refused(Span(at, at + 1), "depth", f"more than {MAX_DEPTH} levels of nesting")
+                start = base + event.start_mark.index
+                if event.anchor or event.tag:
+                    start = _behind_properties(text, start, len(text))
+                make = Mapping if kind == "MappingStartEvent" else Sequence
+                made = make(text, start, bool(event.flow_style), event.tag or "")
+                stack.append((holder, key, count, event.anchor))
+                holder, key, count = made, None, 1
+                if event.anchor:
+                    anchors[event.anchor] = made, 0
+                event = next_event()
+                continue
+            elif kind == "MappingEndEvent" or kind == "SequenceEndEvent":
+                node = holder
+                size = count
+                if node.flow:
+                    node.end = base + event.end_mark.index
+                elif kind == "MappingEndEvent" and "<<" in node.items:
+                    _merge(node)
+                holder, key, count, anchor = stack.pop()
+                if anchor:
+                    anchors[anchor] = node, size
+            elif kind == "AliasEvent":
+                start, end = base + event.start_mark.index, base + event.end_mark.index
+                node, size = self.resolve(event.anchor, Span(start, end))
+                count += size
+                if count > MAX_NODES:
+                    raise _Refused(Span(start, end), "size", f"the aliases unfold to more than {MAX_NODES} values")
+                size = 0
+            else:
+                return None
+            count += size
+            if holder is None:
+                return node if isinstance(node, (Scalar, Mapping, Sequence)) else None
+            if holder.__class__ is Sequence:
+                holder.items.append(node)
+                if kind == "AliasEvent":
+                    holder.end = end
+                elif holder.end < node.end:
+                    holder.end = node.end
+            elif key is None:
+                key = node if node.__class__ is Scalar else Scalar(text, node.start, node.end, "", "?", "")
+            else:
+                name = key.value
+                if name in holder.items:
+                    self.duplicate(holder, key)
+                holder.items[name] = key, node
+                if kind == "AliasEvent":
+                    holder.end = end
+                elif holder.end < node.end:
+                    holder.end = node.end
+                key = None
+            event = next_event()
+
+    def duplicate(self, holder: Mapping, key: Scalar) -> None:
+        """Remember a key that stands in a mapping twice; several merge keys are accepted."""
+        if key.value != "<<" and key.style != "?":
+            first = holder.items[key.value][0].span
+            self.stream.troubles.append(Trouble(key.span, "duplicate", f"the key {key.value} stands here twice", first))
+
+    def resolve(self, anchor: str, span: Span) -> tuple[Node, int]:
+        """Return the node of an anchor and its size; a null where it is undefined or still open."""
+        node, size = self.anchors.get(anchor, (None, 0))
+        if node is None or not size:
+            what = "refers to the value that it is in" if node is not None else "has no anchor before it"
+            self.stream.troubles.append(Trouble(span, "alias", f"the alias {anchor} {what}"))
+            return Scalar(self.stream.text, span.start, span.end, "", "", ""), 1
+        return node, size
+
+
+class _Refused(Exception):
+    """A document is beyond a bound."""
+
+    def __init__(self, span: Span, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.trouble = Trouble(span, kind, message)
+
+
+def _merge(mapping: Mapping) -> None:
+    """Bring in what the merge key names; the mapping's own entries win, and earlier sources over later ones."""
+    value = mapping.items["<<"][1]
+    named: list[Node] = value.items if isinstance(value, Sequence) else [value]
+    sources = [source for source in named if isinstance(source, Mapping) and source is not mapping]
+    if not sources:
+        return
+    del mapping.items["<<"]
+    merged = set()
+    for source in sources:
+        for name, entry in source.items.items():
+            if name not in mapping.items:
+                mapping.items[name] = entry
+                merged.add(name)
+    mapping.merged = frozenset(merged)
+
+
+_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:\s+(?:#[^\n]*)?|(?=[,\[\]{}]|$)))+")
+
+
+def _behind_properties(text: str, start: int, end: int) -> int:
+    """Return where the value begins behind its anchor and tag."""
+    match = _PROPERTIES.match(text, start)
+    return min(match.end(), end) if match else start
+
+
+def _line_rest(text: str, at: int) -> Span:
+    """Return what stands on the line from an offset on, or the line's last word where nothing does."""
+    newline = text.find("\n", at)
+    stop = newline if newline >= 0 else len(text)
+    stop = at + len(text[at:stop].rstrip())
+    if stop > at:
+        lead = len(text[at:stop]) - len(text[at:stop].lstrip())
+        return Span(at + lead, stop)
+    before = len(text[:at].rstrip())
+    start = max(text.rfind("\n", 0, before) + 1, 0)
+    start += len(text[start:before]) - len(text[start:before].lstrip())
+    return Span(start, before) if before > start else Span(0, min(1, len(text)))

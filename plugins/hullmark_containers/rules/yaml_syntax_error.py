@@ -1,0 +1,39 @@
+"""The file is no YAML, or more than can be read.
+
+Why: nothing behind the place is applied, and nothing behind it was checked.
+Instead: indent with blanks, never with tabs; quote a value that begins with ``*``, ``&``, ``@``, ``{`` or ``%``.
+Flags: what the YAML grammar rejects; an alias without an anchor, or inside of the value that it stands for; nesting
+and aliases that unfold beyond the bounds; as information, a file with actions of a template engine, which is no YAML
+before the engine has run.
+Not flagged: the documents of the file that can be read, which are checked.
+See: https://yaml.org/spec/1.2.2/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hullmark.plugin import ERROR
+from hullmark.plugin import INFO
+from hullmark.plugin import VALIDITY
+from hullmark.plugin import Context
+from hullmark.plugin import Problem
+from hullmark.plugin import rule
+from hullmark.yaml import Stream
+
+_SAID = {"alias": "{}", "depth": "{}; the document was not checked", "size": "{}; the document was not checked"}
+
+
+@rule(VALIDITY, ERROR, on=Stream)
+def check(stream: Stream, context: Context) -> Iterator[Problem]:
+    """Flag what could not be read."""
+    template = stream.template
+    if template is not None:
+        message = "the file is a template; it can be checked once the template engine has written it"
+        yield Problem(template, message, severity=INFO)
+        return
+    for trouble in stream.troubles:
+        if trouble.kind == "syntax":
+            yield Problem(trouble.span, f"this is no YAML: {trouble.message}")
+        elif trouble.kind != "duplicate":
+            yield Problem(trouble.span, _SAID[trouble.kind].format(trouble.message))

@@ -1,0 +1,1 @@
+"""Kubernetes manifests: objects, their pod templates and what belongs together."""

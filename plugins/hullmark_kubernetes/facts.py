@@ -1,0 +1,267 @@
+"""The facts of a manifest, in the order of the file: shared ones, and the format's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hullmark.model import Assignment
+from hullmark.model import Command
+from hullmark.model import Container
+from hullmark.model import File
+from hullmark.model import Image
+from hullmark.model import Mount
+from hullmark.model import Port
+from hullmark.model import Resources
+from hullmark.model import Script
+from hullmark.model import Security
+from hullmark.model import Url
+from hullmark.model import User
+from hullmark.model import Variable
+from hullmark.model import Workload
+from hullmark.model import parse_image
+from hullmark.plugin import Document
+from hullmark.plugin import Span
+from hullmark.plugin import Text
+from hullmark.plugin import Wanted
+from hullmark.shell.commands import parse_exec
+from hullmark.shell.files import assignments_of
+from hullmark.shell.files import files_of
+from hullmark.shell.urls import urls_of
+from hullmark.yaml import Mapping
+from hullmark.yaml import Scalar
+
+from hullmark_kubernetes.secrets import decoded
+from hullmark_kubernetes.tree import Manifest
+from hullmark_kubernetes.tree import Pod
+from hullmark_kubernetes.tree import PodContainer
+from hullmark_kubernetes.tree import Resource
+
+_APPARMOR = "container.apparmor.security.beta.kubernetes.io/"
+_SECCOMP = "container.seccomp.security.alpha.kubernetes.io/"
+_SECCOMP_POD = "seccomp.security.alpha.kubernetes.io/pod"
+#: What the old annotations say, in the words of the fields that replaced them.
+_PROFILES = {"runtime/default": "RuntimeDefault", "docker/default": "RuntimeDefault", "unconfined": "Unconfined"}
+
+
+def facts(tree: Manifest, document: Document, wanted: Wanted) -> Iterator[object]:
+    """Yield the facts that some rule reads: an object, then its pods, then their containers with what they say."""
+    reader = _Reader(wanted)
+    yield tree.stream
+    for resource in tree.resources:
+        yield resource
+        if resource.kind in ("ConfigMap", "Secret"):
+            yield from reader.data(resource)
+        for pod in resource.pods:
+            workload = workload_of(pod)
+            yield workload
+            yield pod
+            for container in pod.containers:
+                container.shared = container_of(container, workload)
+                yield container.shared
+                yield container
+                yield from reader.container(container)
+            yield from reader.volumes(pod)
+    yield tree
+
+
+def workload_of(pod: Pod) -> Workload:
+    """Return the pod as a shared fact."""
+    spec = pod.spec
+    sysctls = tuple(
+        (name, entry.text("value"))
+        for entry in spec.mappings("securityContext", "sysctls")
+        if (name := entry.text("name")) is not None
+    )
+    return Workload(
+        pod.span, pod.kind, pod.resource.name, spec.flag("hostNetwork"), spec.flag("hostPID"), spec.flag("hostIPC"),
+        spec.flag("hostUsers"), sysctls,
+    )
+
+
+def container_of(container: PodContainer, workload: Workload) -> Container:
+    """Return a container as a shared fact, with what it takes over from its pod."""
+    image = parse_image(container.image, "run") if container.image is not None else None
+    return Container(
+        container.span, container.name, container.role, True, image, user_of(container), None, "run",
+        security_of(container), resources_of(container), workload,
+    )
+
+
+def user_of(container: PodContainer) -> User | None:
+    """Return the account that a container runs as, None where only the image says."""
+    account = container.effective_scalar("runAsUser")
+    group = container.effective_scalar("runAsGroup")
+    if account is None:
+        name = container.effective_scalar("windowsOptions", "runAsUserName")
+        return User(name.span, name.text, None, None) if name is not None else None
+    return User(account.span, None, account.text, group.text if group is not None else None)
+
+
+def security_of(container: PodContainer) -> Security:
+    """Return what a container may do."""
+    own = container.security
+    return Security(
+        container.at("securityContext").span,
+        own.flag("privileged"),
+        own.flag("allowPrivilegeEscalation"),
+        own.flag("readOnlyRootFilesystem"),
+        _capabilities(own, "add"),
+        _capabilities(own, "drop"),
+        profile_of(container, "seccompProfile", _SECCOMP),
+        profile_of(container, "appArmorProfile", _APPARMOR),
+        own.text("procMount"),
+    )
+
+
+def _capabilities(security: Mapping, kind: str) -> tuple[Text, ...]:
+    """Return capabilities in upper case, without ``CAP_``, underlining them as written."""
+    found = []
+    for text in security.texts("capabilities", kind):
+        name = text.upper().removeprefix("CAP_")
+        found.append(text if name == text else text.substitute(name, text.known))
+    return tuple(found)
+
+
+def profile_of(container: PodContainer, field: str, annotation: str) -> Text | None:
+    """Return the kind of a seccomp or AppArmor profile: from its field, or from the annotation that it replaced."""
+    kind = container.effective_scalar(field, "type")
+    if kind is not None:
+        return kind.text
+    pod = container.pod
+    name = container.name or ""
+    for holder in (pod.annotations, pod.resource.annotations):
+        value = holder.text(annotation + name)
+        if value is None and annotation == _SECCOMP:
+            value = holder.text(_SECCOMP_POD)
+        if value is not None:
+            return value.substitute(_PROFILES.get(str(value), "Localhost"), value.known)
+    return None
+
+
+def resources_of(container: PodContainer) -> Resources:
+    """Return what a container is given."""
+    return Resources(
+        container.at("resources").span,
+        container.resource("requests", "cpu"),
+        container.resource("limits", "cpu"),
+        container.resource("requests", "memory"),
+        container.resource("limits", "memory"),
+    )
+
+
+class _Reader:
+    """Turns containers and objects into shared facts, those that are wanted."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self.images = wanted(Image)
+        self.variables = wanted(Variable)
+        self.ports = wanted(Port)
+        self.mounts = wanted(Mount)
+        self.commands = wanted(Command)
+        self.assignments = wanted(Assignment)
+        self.files = wanted(File)
+        self.urls = wanted(Url)
+        self.scripts = wanted(Script) or self.commands or self.assignments or self.files or self.urls
+
+    def container(self, container: PodContainer) -> Iterator[object]:
+        """Yield what a container says."""
+        shared = container.shared
+        if self.images and shared.image is not None:
+            yield shared.image._replace(container=shared)
+        if self.variables:
+            for entry in container.node.mappings("env"):
+                name, value = entry.text("name"), entry.get("value")
+                if name is not None and isinstance(value, Scalar):
+                    yield Variable(entry.span, name, value.text, "env", shared)
+        if self.ports:
+            for entry in container.node.mappings("ports"):
+                number = entry.text("containerPort")
+                if number is not None:
+                    yield Port(number.span, number, None, entry.text("protocol"), None, shared)
+        if self.scripts:
+            for words, use in _scripts(container):
+                span = Span(words[0].span.start, max(word.span.end for word in words))
+                script = parse_exec(tuple(words), span, use, shared, _Lookup(container))
+                yield from self.script(script)
+
+    def script(self, script: Script) -> Iterator[object]:
+        """Yield a script, its commands and the URLs in them, the variables it sets and the files it writes."""
+        yield script
+        for command in script.commands:
+            if self.commands:
+                yield command
+            if self.urls:
+                yield from urls_of(command)
+        if self.assignments:
+            yield from assignments_of(script)
+        if self.files:
+            yield from files_of(script)
+
+    def volumes(self, pod: Pod) -> Iterator[object]:
+        """Yield the directories of the host that a pod mounts, each with the first place where it is mounted."""
+        if not self.mounts:
+            return
+        for name, volume in pod.volumes.items():
+            source = volume.mapping("hostPath").text("path")
+            if source is None:
+                continue
+            target, read_only, shared = None, False, None
+            for container in pod.containers:
+                for mount in container.node.mappings("volumeMounts"):
+                    if mount.text("name") == name and shared is None:
+                        target, read_only, shared = mount.text("mountPath"), mount.is_true("readOnly"), container.shared
+            yield Mount(source.span, source, target, "bind", read_only, shared)
+
+    def data(self, resource: Resource) -> Iterator[object]:
+        """Yield the entries of a ConfigMap or a Secret: a value of several lines is a file."""
+        kind = "config" if resource.kind == "ConfigMap" else "secret"
+        for field in ("data", "stringData"):
+            for key, value in resource.node.mapping(field):
+                if not isinstance(value, Scalar) or value.null:
+                    continue
+                text = value.literal
+                if kind == "secret" and field == "data":
+                    text = decoded(text)
+                if "\n" in text.rstrip("\n"):
+                    if self.files:
+                        yield File(value.span, key.text, text)
+                elif self.variables:
+                    entry = Span(key.start, max(value.span.end, key.end))
+                    yield Variable(entry, key.text, text, kind)
+
+
+def _scripts(container: PodContainer) -> Iterator[tuple[list[Text], str]]:
+    """Yield the words of what a container runs, and when."""
+    node = container.node
+    words = _literals(node, "command") + _literals(node, "args")
+    if words:
+        yield words, "start"
+    script = node.scalar("script")
+    if script is not None:
+        yield [script.literal.substitute("sh"), script.literal.substitute("-c"), script.literal], "start"
+    for hook in ("postStart", "preStop"):
+        words = _literals(node.mapping("lifecycle", hook, "exec"), "command")
+        if words:
+            yield words, "start"
+    for probe in ("livenessProbe", "readinessProbe", "startupProbe"):
+        words = _literals(node.mapping(probe, "exec"), "command")
+        if words:
+            yield words, "health"
+
+
+def _literals(node: Mapping, key: str) -> list[Text]:
+    """Return the words of a command; what looks like a placeholder in a script is the shell's."""
+    return [item.literal for item in node.sequence(key) if isinstance(item, Scalar)]
+
+
+class _Lookup:
+    """Looks up a variable of a container."""
+
+    def __init__(self, container: PodContainer) -> None:
+        self.entries = container.node.mappings("env")
+
+    def __call__(self, name: str) -> Text | None:
+        for entry in reversed(self.entries):
+            if entry.text("name") == name:
+                return entry.text("value")
+        return None

@@ -1,0 +1,137 @@
+"""The format of Kubernetes manifests: which files, how they are parsed, what a suppression comment governs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from hullmark.plugin import Comment
+from hullmark.plugin import Document
+from hullmark.plugin import Format
+from hullmark.plugin import Span
+from hullmark.plugin import Wanted
+from hullmark.yaml import Mapping
+from hullmark.yaml import Node
+from hullmark.yaml import Scalar
+from hullmark.yaml import compose
+
+from hullmark_kubernetes.facts import facts
+from hullmark_kubernetes.options import KubernetesOptions
+from hullmark_kubernetes.templates import pods_of
+from hullmark_kubernetes.tree import Manifest
+from hullmark_kubernetes.tree import Resource
+from hullmark_kubernetes.tree import ResourceSet
+
+_VERSION = re.compile(r"(?m)(?:^(?:-\s+|\s\s)?|[{,]\s*)[\"']?apiVersion[\"']?\s*:")
+_KIND = re.compile(r"(?m)(?:^(?:-\s+|\s\s)?|[{,]\s*)[\"']?kind[\"']?\s*:\s*[\"']?[A-Z]")
+_OBJECT = re.compile(r"(?m)^[\"']?(?:metadata|spec|rules)[\"']?\s*:")
+
+
+def recognises(path: str, head: str) -> bool:
+    """Tell whether the beginning of a YAML or JSON file looks like an object of Kubernetes."""
+    kind = _KIND.search(head)
+    if kind is None:
+        return _VERSION.search(head) is not None and _OBJECT.search(head) is not None
+    return _VERSION.search(head) is not None or _OBJECT.search(head) is not None
+
+
+def parse_document(path: str, text: str, options: KubernetesOptions, wanted: Wanted) -> Document:
+    """Parse a file into a document; its facts are made while they are read."""
+    options = options or KubernetesOptions()
+    document = Document(path, text, "kubernetes", options=options)
+    stream = compose(text)
+    tree = Manifest(stream)
+    document.tree = tree
+    for root in stream.roots:
+        _add(tree, root, document, None, 0)
+    document.comments = stream.comments
+    document.facts = facts(tree, document, wanted)
+    return document
+
+
+def _add(tree: Manifest, root: Node, document: Document, holder: Mapping | None, depth: int) -> None:
+    """Take in an object, or the objects of a list."""
+    if not isinstance(root, Mapping):
+        if not isinstance(root, Scalar) and depth < 4:
+            for item in root.items:
+                _add(tree, item, document, holder, depth + 1)
+        return
+    if not ("kind" in root or "apiVersion" in root):
+        return
+    kind = root.text("kind")
+    if kind is not None and kind.endswith("List") and "items" in root and depth < 4:
+        for item in root.sequence("items"):
+            _add(tree, item, document, root, depth + 1)
+        return
+    resource = Resource(root, document, holder)
+    resource.pods = pods_of(resource)
+    tree.resources.append(resource)
+
+
+def gather(documents: Sequence[Document]) -> None:
+    """Make one set of the objects in the files of one directory."""
+    ResourceSet([resource for document in documents for resource in document.tree.resources])
+
+
+def scope(document: Document, comment: Comment, kind: str) -> Span:
+    """Return what a comment governs.
+
+    ``next`` is the rest of its line and, for a comment on a line of its own, the line below with what belongs to it: a
+    comment above a key covers the key's whole value. ``block`` is the object that the comment stands in.
+    """
+    tree: Manifest = document.tree
+    at = comment.span.start
+    line = document.lines.line(at)
+    start = document.lines.starts[line]
+    if kind == "block":
+        return _object(document, tree, at)
+    if document.text[start:at].strip():
+        return document.lines.span(line)
+    size = len(document.lines.starts)
+    below = line + 1
+    while below < size and document.text[slice(*document.lines.span(below))].lstrip()[:1] in ("", "#"):
+        below += 1
+    if below >= size:
+        return Span(at, at)
+    first = document.lines.span(below)
+    return Span(first.start, max(first.end, _value_end(document, first)))
+
+
+def _object(document: Document, tree: Manifest, at: int) -> Span:
+    """Return the range of the object around an offset, or of the next one behind it."""
+    for resource in tree.resources:
+        if at <= resource.node.end:
+            return Span(min(at, resource.node.start), resource.node.end + 1)
+    return Span(at, len(document.text) + 1)
+
+
+def _value_end(document: Document, line: Span) -> int:
+    """Return the end of what begins on a line: a key with its value, or an item, goes on where lines are indented."""
+    text = document.text
+    indent = len(text[line.start:line.end]) - len(text[line.start:line.end].lstrip())
+    item = text.startswith("- ", line.start + indent)
+    end = line.end
+    at = text.find("\n", line.end) + 1
+    while at:
+        newline = text.find("\n", at)
+        stop = newline if newline >= 0 else len(text)
+        row = text[at:stop]
+        stripped = row.lstrip()
+        depth = len(row) - len(stripped)
+        if stripped and not (depth > indent or depth == indent and not item and stripped.startswith("- ")):
+            break
+        if stripped:
+            end = stop
+        at = stop + 1 if newline >= 0 else 0
+    return end
+
+
+FORMAT = Format(
+    "kubernetes",
+    ("*.yaml", "*.yml", "*.json"),
+    parse_document,
+    scope,
+    recognises=recognises,
+    options=KubernetesOptions,
+    gather=gather,
+)

@@ -1,0 +1,32 @@
+"""What this pack gives to hullmark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hullmark.plugin import Format
+from hullmark.plugin import Rule
+from hullmark.plugin import hookimpl
+from hullmark.plugin import rules_in
+from hullmark.suppress import Dialect
+
+from hullmark_kubernetes.format import FORMAT
+from hullmark_kubernetes.suppress import DIALECTS
+
+
+@hookimpl
+def hullmark_formats() -> Iterable[Format]:
+    """Return the format of Kubernetes manifests."""
+    return [FORMAT]
+
+
+@hookimpl
+def hullmark_rules() -> list[Rule]:
+    """Return the rules that only a manifest can break."""
+    return rules_in("hullmark_kubernetes.rules")
+
+
+@hookimpl
+def hullmark_suppressions() -> Iterable[Dialect]:
+    """Return the dialects of checkov, kube-linter, kube-score, polaris, KICS, trivy and semgrep."""
+    return DIALECTS

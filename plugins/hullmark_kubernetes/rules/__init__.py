@@ -1,0 +1,1 @@
+"""The rules on Kubernetes objects, one file each."""

@@ -1,0 +1,172 @@
+"""Suppressions of the tools that lint manifests, each dialect one function; and our own annotation.
+
+An annotation holds for the object that carries it, on a pod template for what is in the template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hullmark.plugin import Comment
+from hullmark.plugin import Document
+from hullmark.plugin import Span
+from hullmark.plugin import Suppression
+from hullmark.plugin import Text
+from hullmark.plugin import split_ids
+from hullmark.suppress import Dialect
+from hullmark.yaml import Mapping
+from hullmark.yaml import Scalar
+
+from hullmark_kubernetes.format import scope
+from hullmark_kubernetes.tree import Manifest
+from hullmark_kubernetes.tree import Resource
+
+_CHECKOV = ("checkov.io/skip", "bridgecrew.io/skip", "cortex.io/skip")
+_CHECKOV_COMMENT = re.compile(r"(?:checkov|bridgecrew|cortex):skip=([\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::\s*(.*))?")
+_TRIVY = re.compile(r"(?:trivy|tfsec):ignore:([\w*-]+)((?::\w+:[\w.-]+)*)")
+_KICS = re.compile(r"(?:kics-scan|dd-iac-scan)\s+(ignore-line|ignore-block|ignore|disable=([\w,-]+))")
+_SEMGREP = re.compile(r"nosem(?:grep)?(?:\s*:\s*([\w.-]+(?:\s*,\s*[\w.-]+)*))?")
+_OWN = "hullmark.dev/ignore"
+_KUBE_LINTER = "ignore-check.kube-linter.io/"
+_KUBE_LINTER_ALL = "kube-linter.io/ignore-all"
+_KUBE_SCORE = "kube-score/ignore"
+_POLARIS = "polaris.fairwinds.com/"
+
+
+def _resources(document: Document) -> list[Resource]:
+    """Return the objects of a manifest, none of any other document."""
+    return document.tree.resources if isinstance(document.tree, Manifest) else []
+
+
+def _annotations(document: Document) -> Iterator[tuple[Resource, Scalar, Text]]:
+    """Yield the annotations of the objects in a document: the object, the key and the value."""
+    for resource in _resources(document):
+        for key, value in resource.annotations:
+            if isinstance(value, Scalar):
+                yield resource, key, value.text
+
+
+def _template_annotations(document: Document) -> Iterator[tuple[Mapping, Scalar, Text]]:
+    """Yield the annotations of pod templates that are no objects themselves: the pod's spec, the key and the value."""
+    for resource in _resources(document):
+        for pod in resource.pods:
+            if pod.metadata is not resource.metadata:
+                for key, value in pod.annotations:
+                    if isinstance(value, Scalar):
+                        yield pod.spec, key, value.text
+
+
+def _region(node: Mapping) -> Span:
+    return Span(node.start, node.end + 1)
+
+
+def _comments(document: Document, needle: str, expression: re.Pattern[str]) -> Iterator[tuple[Comment, re.Match[str]]]:
+    """Yield the comments of a manifest in which an expression matches, with each match."""
+    for comment in document.comments if isinstance(document.tree, Manifest) else ():
+        if needle in comment.text:
+            for match in expression.finditer(comment.text):
+                yield comment, match
+
+
+def hullmark(document: Document) -> Iterator[Suppression]:
+    """Read ``hullmark.dev/ignore: "slug,slug"`` and ``hullmark.dev/ignore.CONTAINER``."""
+    for resource, key, value in _annotations(document):
+        if key.value == _OWN:
+            yield Suppression(split_ids(value), _region(resource.node), key.span, strict=True)
+        elif key.value.startswith(f"{_OWN}."):
+            name = key.value[len(_OWN) + 1:]
+            for pod in resource.pods:
+                for container in pod.containers:
+                    if container.name == name:
+                        yield Suppression(split_ids(value), _region(container.node), key.span, strict=True)
+    for spec, key, value in _template_annotations(document):
+        if key.value == _OWN:
+            yield Suppression(split_ids(value), _region(spec), key.span, strict=True)
+
+
+def checkov(document: Document) -> Iterator[Suppression]:
+    """Read the annotations ``checkov.io/skip1: ID=reason`` of objects, and the comments of checkov's other formats."""
+    for resource, key, value in _annotations(document):
+        if any(prefix in key.value for prefix in _CHECKOV):
+            identifier, _, reason = value.partition("=")
+            named = value.part(0, len(identifier.rstrip()))
+            yield Suppression((named,), _region(resource.node), key.span, reason.strip(), peer="checkov")
+    for comment, match in _comments(document, ":skip=", _CHECKOV_COMMENT):
+        ids = split_ids(comment.text.part(*match.span(1)))
+        yield Suppression(ids, scope(document, comment, "next"), comment.span, (match[2] or "").strip(), peer="checkov")
+
+
+def kube_linter(document: Document) -> Iterator[Suppression]:
+    """Read ``ignore-check.kube-linter.io/CHECK: reason`` and ``kube-linter.io/ignore-all``."""
+    for resource, key, value in _annotations(document):
+        if key.value.startswith(_KUBE_LINTER):
+            identifier = key.text.part(len(_KUBE_LINTER))
+        elif key.value == _KUBE_LINTER_ALL:
+            identifier = key.text.substitute("*")
+        else:
+            continue
+        wide = identifier == "*"
+        region = _region(resource.node)
+        yield Suppression((identifier,), region, key.span, str(value), peer="kubelinter", wide=wide)
+
+
+def kube_score(document: Document) -> Iterator[Suppression]:
+    """Read ``kube-score/ignore: id,id`` of objects and of pod templates."""
+    for resource, key, value in _annotations(document):
+        if key.value == _KUBE_SCORE:
+            yield Suppression(split_ids(value), _region(resource.node), key.span, peer="kubescore")
+    for spec, key, value in _template_annotations(document):
+        if key.value == _KUBE_SCORE:
+            yield Suppression(split_ids(value), _region(spec), key.span, peer="kubescore")
+
+
+def polaris(document: Document) -> Iterator[Suppression]:
+    """Read ``polaris.fairwinds.com/exempt: "true"`` and ``polaris.fairwinds.com/CHECK-exempt: "true"``."""
+    for resource, key, value in _annotations(document):
+        if not key.value.startswith(_POLARIS) or value.lower() != "true":
+            continue
+        name = key.value[len(_POLARIS):]
+        if name == "exempt":
+            everything = key.text.substitute("*")
+            yield Suppression((everything,), _region(resource.node), key.span, peer="polaris", wide=True)
+        elif name.endswith("-exempt"):
+            check = key.text.part(len(_POLARIS), len(key.value) - len("-exempt"))
+            yield Suppression((check,), _region(resource.node), key.span, peer="polaris")
+
+
+def kics(document: Document) -> Iterator[Suppression]:
+    """Read ``# kics-scan ignore``, ``ignore-line``, ``ignore-block`` and ``disable=ID,ID``."""
+    whole = Span(0, len(document.text) + 1)
+    for comment, match in _comments(document, "-scan", _KICS):
+        if match[2]:
+            yield Suppression(split_ids(comment.text.part(*match.span(2))), whole, comment.span, peer="kics", wide=True)
+        elif match[1] == "ignore":
+            yield Suppression((comment.text.substitute("*"),), whole, comment.span, peer="kics", wide=True)
+        else:
+            region = scope(document, comment, "next")
+            if match[1] == "ignore-line":
+                region = Span(region.start, document.lines.span(document.lines.line(region.start)).end)
+            yield Suppression((comment.text.substitute("*"),), region, comment.span, peer="kics")
+
+
+def trivy(document: Document) -> Iterator[Suppression]:
+    """Read ``#trivy:ignore:ID:exp:2026-01-31``."""
+    for comment, match in _comments(document, ":ignore:", _TRIVY):
+        until = re.search(r":exp:(\d{4}-\d\d-\d\d)", match[2])
+        yield Suppression(
+            (comment.text.part(*match.span(1)),), scope(document, comment, "next"), comment.span,
+            until=until[1] if until else "", peer="trivy",
+        )
+
+
+def semgrep(document: Document) -> Iterator[Suppression]:
+    """Read ``# nosemgrep`` and ``# nosemgrep: rule-id``, for the line itself or the one below."""
+    for comment, match in _comments(document, "nosem", _SEMGREP):
+        listed = comment.text.part(*match.span(1)) if match[1] else comment.text.substitute("*")
+        region = scope(document, comment, "next")
+        region = Span(region.start, document.lines.span(document.lines.line(region.start)).end)
+        yield Suppression(split_ids(listed), region, comment.span, peer="semgrep", wide=not match[1])
+
+
+DIALECTS: tuple[Dialect, ...] = (hullmark, checkov, kube_linter, kube_score, polaris, kics, trivy, semgrep)
