@@ -73,12 +73,15 @@ class Stream:
     def _find_comments(self) -> list[Comment]:
         starts = [start for start, _ in self._opaque]
         found = []
-        for match in _COMMENT.finditer(self.text):
-            at = match.start()
-            scalar = bisect_right(starts, at) - 1
-            if scalar >= 0 and at < self._opaque[scalar][1]:
+        at = 0
+        while (match := _COMMENT.search(self.text, at)) is not None:
+            start = match.start()
+            scalar = bisect_right(starts, start) - 1
+            if scalar >= 0 and start < self._opaque[scalar][1]:
+                at = self._opaque[scalar][1]
                 continue
-            whole = Text(match[0].rstrip(), Span(at, at + len(match[0].rstrip())))
+            at = match.end()
+            whole = Text(match[0].rstrip(), Span(start, start + len(match[0].rstrip())))
             found.append(Comment(whole.part(1).strip_part(), whole.span))
         return found
 
@@ -104,6 +107,7 @@ class _Composer:
         self.stream = stream
         self.base = base
         self.anchors: dict[str, tuple[Node, int]] = {}
+        self.merged = 0
 
     def run(self) -> int:
         """Read all documents; return -1 at the end, or an offset behind which to look for the next document."""
@@ -146,6 +150,8 @@ class _Composer:
                 value, style, tag, anchor = event.value, event.style or "", event.tag or "", event.anchor
                 if anchor or tag:
                     start = _behind_properties(text, start, end)
+                elif not value and not style:
+                    start = end = _empty_at(text, start, key)
                 node = Scalar(text, start, end, value, style, tag)
                 if style and "#" in value:
                     opaque.append((start, end))
@@ -171,8 +177,8 @@ class _Composer:
                 size = count
                 if node.flow:
                     node.end = base + event.end_mark.index
-                elif kind == "MappingEndEvent" and "<<" in node.items:
-                    _merge(node)
+                if kind == "MappingEndEvent" and "<<" in node.items:
+                    size += self.merge(node)
                 holder, key, count, anchor = stack.pop()
                 if anchor:
                     anchors[anchor] = node, size
@@ -214,6 +220,30 @@ class _Composer:
             first = holder.items[key.value][0].span
             self.stream.troubles.append(Trouble(key.span, "duplicate", f"the key {key.value} stands here twice", first))
 
+    def merge(self, mapping: Mapping) -> int:
+        """Bring in what the merge key names and return the number of entries.
+
+        The mapping's own entries win, and earlier sources over later ones.
+        """
+        value = mapping.items["<<"][1]
+        named: list[Node] = value.items if isinstance(value, Sequence) else [value]
+        sources = [source for source in named if isinstance(source, Mapping) and source is not mapping]
+        if not sources:
+            return 0
+        del mapping.items["<<"]
+        merged = set()
+        for source in sources:
+            for name, entry in source.items.items():
+                if name not in mapping.items:
+                    mapping.items[name] = entry
+                    merged.add(name)
+        mapping.merged = frozenset(merged)
+        self.merged += len(merged)
+        if self.merged > MAX_NODES:
+            message = f"the merge keys bring in more than {MAX_NODES} values"
+            raise _Refused(Span(mapping.start, mapping.start + 1), "size", message)
+        return len(merged)
+
     def resolve(self, anchor: str, span: Span) -> tuple[Node, int]:
         """Return the node of an anchor and its size; a null where it is undefined or still open."""
         node, size = self.anchors.get(anchor, (None, 0))
@@ -232,23 +262,6 @@ class _Refused(Exception):
         self.trouble = Trouble(span, kind, message)
 
 
-def _merge(mapping: Mapping) -> None:
-    """Bring in what the merge key names; the mapping's own entries win, and earlier sources over later ones."""
-    value = mapping.items["<<"][1]
-    named: list[Node] = value.items if isinstance(value, Sequence) else [value]
-    sources = [source for source in named if isinstance(source, Mapping) and source is not mapping]
-    if not sources:
-        return
-    del mapping.items["<<"]
-    merged = set()
-    for source in sources:
-        for name, entry in source.items.items():
-            if name not in mapping.items:
-                mapping.items[name] = entry
-                merged.add(name)
-    mapping.merged = frozenset(merged)
-
-
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:\s+(?:#[^\n]*)?|(?=[,\[\]{}]|$)))+")
 
 
@@ -256,6 +269,16 @@ def _behind_properties(text: str, start: int, end: int) -> int:
     """Return where the value begins behind its anchor and tag."""
     match = _PROPERTIES.match(text, start)
     return min(match.end(), end) if match else start
+
+
+def _empty_at(text: str, start: int, key: Scalar | None) -> int:
+    """Return where a value that is not written stands: behind the colon of its key, or behind the last dash.
+
+    The parsers only say where the next thing begins.
+    """
+    if key is not None and text.startswith(":", key.end):
+        return key.end + 1
+    return text.rfind("-", 0, start) + 1 if key is None else start
 
 
 def _line_rest(text: str, at: int) -> Span:

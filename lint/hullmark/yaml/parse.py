@@ -30,7 +30,11 @@ class Parser:
             loader = ruamel.yaml.YAML(typ="safe", pure=True)
             _, parser = loader.get_constructor_parser(text)
         else:
-            parser = CParser(text)
+            try:
+                parser = CParser(text)
+            except Exception as error:
+                raise _wrong(error, text) from None
+        self._text = text
         self._next = parser.get_event
 
     def next(self) -> Any:
@@ -41,9 +45,21 @@ class Parser:
         try:
             return self._next()
         except Exception as error:
-            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-            problem = getattr(error, "problem", None) or getattr(error, "context", None) or type(error).__name__
-            raise ValueError(problem, mark.index if mark else 0, mark.line if mark else 0) from None
+            raise _wrong(error, self._text) from None
+
+
+def _wrong(error: Exception, text: str) -> ValueError:
+    """Return what a parser complains about: message, offset and line."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or getattr(error, "context", None)
+    if mark is not None and problem:
+        return ValueError(problem, mark.index, mark.line)
+    at = getattr(error, "start", None)
+    if not isinstance(at, int):
+        position = getattr(error, "position", None)
+        behind = text.encode("utf-8", "surrogatepass")[:position if isinstance(position, int) else 0]
+        at = len(behind.decode("utf-8", "ignore"))
+    return ValueError("a character that YAML does not allow", at, text.count("\n", 0, at))
 
 
 def events(text: str) -> Iterator[Any]:
