@@ -118,7 +118,10 @@ def test_other_dollars_and_braces_are_known(written: str) -> None:
 
 @pytest.mark.parametrize(
     "written,expected",
-    (("true", True), ("Yes", True), ("ON", True), ("y", True), ("off", False), ("N", False), ("'true'", None), ("1", None)),
+    (
+        ("true", True), ("Yes", True), ("ON", True), ("y", True), ("off", False), ("N", False), ("'true'", None),
+        ("1", None),
+    ),
 )
 def test_booleans_are_those_of_yaml_1_1(written: str, expected: bool | None) -> None:
     node = root(f"k: {written}\n")
