@@ -12,7 +12,7 @@ import pytest
 
 #: The host's modules from the lowest layer up; a module imports only from lower layers or its own.
 LAYERS = (
-    {"hullmark", "hullmark.text", "hullmark.deferred"},
+    {"hullmark", "hullmark.data", "hullmark.text", "hullmark.deferred"},
     {"hullmark.model", "hullmark.shell", "hullmark.yaml", "hullmark.finding"},
     {"hullmark.document", "hullmark.rule", "hullmark.suppress", "hullmark.ids"},
     {"hullmark.builtin", "hullmark.hookspec", "hullmark.plugin"},
@@ -40,7 +40,9 @@ RESERVED = {
 }
 
 #: Modules that open files.
-READERS = {"hullmark.discover", "hullmark.source", "hullmark.config", "hullmark.snapshot", "hullmark.cli"}
+READERS = {
+    "hullmark.data", "hullmark.discover", "hullmark.source", "hullmark.config", "hullmark.snapshot", "hullmark.cli",
+}
 
 
 @cache

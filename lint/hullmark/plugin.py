@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from hullmark.data import read_data
 from hullmark.document import Document
 from hullmark.document import Format
 from hullmark.document import Wanted
@@ -33,6 +34,7 @@ from hullmark.finding import VALIDITY
 from hullmark.finding import WARNING
 from hullmark.finding import Finding
 from hullmark.finding import Fix
+from hullmark.ids import hint
 from hullmark.rule import Context
 from hullmark.rule import Problem
 from hullmark.rule import Rule
@@ -55,7 +57,7 @@ __all__ = [
     "ALL", "BUILD", "CREDENTIALS", "Comment", "Context", "DAEMONS", "DEFAULT", "Document", "ENCRYPTION", "ERROR",
     "EXPOSURE", "Edit", "Finding", "Fix", "Format", "INFO", "LineIndex", "PINNING", "PRIVILEGES", "Problem",
     "RESILIENCE", "Rule", "STRICT", "STYLE", "SUPPLY_CHAIN", "Span", "Suppression", "Text", "USERS", "VALIDITY",
-    "WARNING", "Wanted", "bare", "hookimpl", "join", "rule", "rules_in", "split_ids",
+    "WARNING", "Wanted", "bare", "hint", "hookimpl", "join", "read_data", "rule", "rules_in", "split_ids",
 ]
 
 

@@ -29,12 +29,14 @@ from hullmark.shell.files import files_of
 from hullmark.shell.urls import urls_of
 from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
+from hullmark.yaml import Violation
 
 from hullmark_kubernetes.secrets import decoded
 from hullmark_kubernetes.tree import Manifest
 from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.tree import PodContainer
 from hullmark_kubernetes.tree import Resource
+from hullmark_kubernetes.validation import violations_of
 
 _APPARMOR = "container.apparmor.security.beta.kubernetes.io/"
 _SECCOMP = "container.seccomp.security.alpha.kubernetes.io/"
@@ -46,9 +48,12 @@ _PROFILES = {"runtime/default": "RuntimeDefault", "docker/default": "RuntimeDefa
 def facts(tree: Manifest, document: Document, wanted: Wanted) -> Iterator[object]:
     """Yield the facts that some rule reads: an object, then its pods, then their containers with what they say."""
     reader = _Reader(wanted)
+    schema = wanted(Violation)
     yield tree.stream
     for resource in tree.resources:
         yield resource
+        if schema:
+            yield from violations_of(resource, document.options)
         if resource.kind in ("ConfigMap", "Secret"):
             yield from reader.data(resource)
         for pod in resource.pods:

@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 #: The version that "removed" is measured by where none is set: the oldest that is still maintained, and the newest.
-OLDEST = (1, 33)
-NEWEST = (1, 35)
+OLDEST = (1, 35)
+NEWEST = (1, 37)
 
 _VERSION = re.compile(r"v?(\d+)\.(\d+)(?:\.\d+)?")
 

@@ -10,5 +10,12 @@ from hullmark.yaml.node import Scalar
 from hullmark.yaml.node import Sequence
 from hullmark.yaml.node import walk
 from hullmark.yaml.parse import plain
+from hullmark.yaml.schema import Violation
+from hullmark.yaml.schema import plain_of
+from hullmark.yaml.schema import type_of
+from hullmark.yaml.schema import violations
 
-__all__ = ["EMPTY", "Mapping", "Node", "Scalar", "Sequence", "Stream", "Trouble", "compose", "plain", "walk"]
+__all__ = [
+    "EMPTY", "Mapping", "Node", "Scalar", "Sequence", "Stream", "Trouble", "Violation", "compose", "plain", "plain_of",
+    "type_of", "violations", "walk",
+]

@@ -1,0 +1,16 @@
+"""Paths in messages."""
+
+from __future__ import annotations
+
+
+def spelled(path: tuple[str, ...]) -> str:
+    """Return a path as the documentation writes it: ``spec.containers[0].ports``; only its end where it is long."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if step.isdecimal() else f".{step}" if text else step
+    if len(text) > 50:
+        parts = text.split(".")
+        while len(parts) > 1 and len(".".join(parts)) > 45:
+            del parts[0]
+        text = "..." + ".".join(parts)
+    return text or "the object"
