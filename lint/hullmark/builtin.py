@@ -102,6 +102,6 @@ def _never(fact: Any, context: Any) -> Iterable[Problem]:
 
 
 RULES = tuple(
-    Rule(slug, category, severity, {}, profile, (), (), "", (), _never, None, __name__)
+    Rule(slug, category, severity, {}, profile, (), (), (), "", (), _never, None, __name__)
     for slug, (category, severity, profile) in _TABLE.items()
 )

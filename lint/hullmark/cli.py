@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -13,9 +14,14 @@ from hullmark.arguments import build
 
 CLEAN, FOUND, MISUSED, FAILED = 0, 1, 2, 3
 
+#: New objects between two garbage collections. What a file is parsed into lives until the file is done, so looking at
+#: it every 700 objects, as Python does by default, finds nothing and takes a tenth of the time.
+COLLECT_EVERY = 50_000
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code, which ``EXIT_CODES`` in ``arguments`` explains."""
+    gc.set_threshold(COLLECT_EVERY)
     try:
         arguments = build().parse_args(argv)
         return int({"check": check, "rules": rules, "explain": explain, "completion": completion}[arguments.command](

@@ -20,6 +20,7 @@ from hullmark.document import Document
 from hullmark.document import Format
 from hullmark.document import Wanted
 from hullmark.finding import CREDENTIALS
+from hullmark.finding import PROFILES
 from hullmark.finding import Finding
 from hullmark.finding import Fix
 from hullmark.finding import Note
@@ -28,6 +29,8 @@ from hullmark.rule import Context
 from hullmark.rule import Problem
 from hullmark.rule import Rule
 from hullmark.rule import span_of
+from hullmark.silence import Suppressions
+from hullmark.silence import collect
 from hullmark.silence import silence
 from hullmark.text import Span
 
@@ -61,10 +64,22 @@ class Entry:
 
 
 class Entries(NamedTuple):
-    """The rules on one type of fact: those for any key, and all of those for each key that some rule names."""
+    """The rules on one type of fact: those for any, all of those for each key that some rule names, those by hint."""
 
     always: list[Entry]
     keyed: dict[str, list[Entry]]
+    hinted: dict[str, list[Entry]]
+
+    def on(self, fact: Any) -> Iterable[Entry]:
+        """Return the rules that read a fact."""
+        rules = self.always
+        if self.keyed:
+            rules = self.keyed.get(fact.key, rules)
+        if not self.hinted:
+            return rules
+        text = fact.text.lower()
+        some = [entry for hint, entries in self.hinted.items() if hint in text for entry in entries]
+        return dict.fromkeys((*rules, *some)) if some else rules
 
 
 def entries_for(selection: Selection, kind: type) -> Entries | None:
@@ -73,19 +88,22 @@ def entries_for(selection: Selection, kind: type) -> Entries | None:
         found: Entries | None = selection.by_type[kind]
         return found
     name = reference(kind)
-    entries = Entries([], {})
+    entries = Entries([], {}, {})
     for rule in selection.registry.rules:
         if name not in rule.on or not (rule.slug in selection.enabled or rule.category == CREDENTIALS):
             continue
         entry = Entry(rule, selection.options(rule), rule.slug in selection.enabled)
         when = rule.when if hasattr(kind, "key") else ()
+        hints = rule.hints if hasattr(kind, "text") and not when else ()
         for key in when:
             entries.keyed.setdefault(key, []).append(entry)
-        if not when:
+        for hint in hints:
+            entries.hinted.setdefault(hint, []).append(entry)
+        if not when and not hints:
             entries.always.append(entry)
     for key, some in entries.keyed.items():
         entries.keyed[key] = sorted(entries.always + some, key=lambda entry: entry.rule.slug)
-    selection.by_type[kind] = entries if entries.always or entries.keyed else None
+    selection.by_type[kind] = entries if any(entries) else None
     return entries_for(selection, kind)
 
 
@@ -109,9 +127,12 @@ def lint(
     honoured. ``excerpts`` adds the lines of source to each finding.
     """
     format = selection.registry.format(document.format)
+    silencing = collect(document, selection, format) if suppressions else Suppressions()
+    # A comment may silence what another profile shows; whether it silences anything must not depend on the profile.
+    profiles = PROFILES if silencing.found else selection.profiles
     found: list[tuple[Rule, Problem]] = []
     hidden: list[Span] = []
-    for entry, problem in _check(document, selection, format, clock() + MAX_SECONDS, clock):
+    for entry, problem in _check(document, selection, format, profiles, clock() + MAX_SECONDS, clock):
         if entry.rule.category == CREDENTIALS and problem.secret:
             hidden.append(problem.span)
         if entry.shown:
@@ -120,7 +141,7 @@ def lint(
     found = list(_distinct(found))
     findings = [made.finding(rule, problem) for rule, problem in found]
     if suppressions:
-        findings = silence(document, selection, findings, format, today, made.finding)
+        findings = silence(silencing, selection, findings, today, made.finding)
     for index in reversed(range(len(found))):
         if found[index][1].profile not in selection.profiles:
             del findings[index]
@@ -133,27 +154,31 @@ def lint(
 
 
 def _check(
-    document: Document, selection: Selection, format: Format | None, deadline: float, clock: Any
+    document: Document,
+    selection: Selection,
+    format: Format | None,
+    profiles: tuple[str, ...],
+    deadline: float,
+    clock: Any,
 ) -> Iterator[tuple[Entry, Problem]]:
     """Run the rules over the facts of a document."""
     contexts: dict[str, Context] = {}
     edit = format.edit if format else None
-    plain = Context(document, None, edit)
+    plain = Context(document, None, edit, profiles)
+    by_type = selection.by_type
     for fact in _facts(document):
         if isinstance(fact, Exception):
             yield _internal(document, selection, f"format {document.format}", fact)
             continue
-        entries = entries_for(selection, type(fact))
+        kind = type(fact)
+        entries = by_type[kind] if kind in by_type else entries_for(selection, kind)
         if entries is None:
             continue
-        rules = entries.always
-        if entries.keyed:
-            rules = entries.keyed.get(getattr(fact, "key", ""), rules)
-        for entry in rules:
+        for entry in entries.on(fact):
             context = plain
             if entry.options is not None:
                 slug = entry.rule.slug
-                context = contexts.get(slug) or contexts.setdefault(slug, Context(document, entry.options, edit))
+                context = contexts.get(slug) or contexts.setdefault(slug, plain._replace(options=entry.options))
             try:
                 check = entry.check or entry.load()
                 for problem in check(fact, context) or ():

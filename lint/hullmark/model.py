@@ -195,6 +195,11 @@ class Variable(NamedTuple):
     kind: str
     container: Container | None = None
 
+    @property
+    def key(self) -> str:
+        """What a rule's ``when`` is matched against: the name, or LABEL and ANNOTATION, whose names say nothing."""
+        return self.kind.upper() if self.kind in ("label", "annotation") else self.name
+
 
 class Port(NamedTuple):
     """A port, or a range of ports when ``last`` is set, that a container offers."""
@@ -261,6 +266,11 @@ class Assignment(NamedTuple):
     def span(self) -> Span:
         """Name and value."""
         return Span(self.name.span.start, self.value.span.end)
+
+    @property
+    def key(self) -> str:
+        """What a rule's ``when`` is matched against."""
+        return self.name
 
     @property
     def container(self) -> Container | None:

@@ -51,11 +51,22 @@ def span_of(at: Any) -> Span:
 
 
 class Context(NamedTuple):
-    """What a check may know besides its fact: the document, its own options, and how to change a shared fact."""
+    """What a check may know besides its fact: the document, its own options, and how to change a shared fact.
+
+    ``profiles`` are those whose problems are of use here.
+    """
 
     document: Document
     options: Any
     edit: Callable[..., Any] | None
+    profiles: tuple[str, ...] = PROFILES
+
+    def shows(self, profile: str) -> bool:
+        """Tell whether a problem with this ``profile`` is of use: a check may spare the work for one that is not.
+
+        It should not where problems of several profiles underline the same words: fingerprints number repeats.
+        """
+        return profile in self.profiles
 
     def set(self, fact: object, field: str, value: str, title: str, safe: bool) -> Fix | None:
         """Return the fix that gives a field of a shared fact this value, or None where the format cannot write it."""
@@ -70,7 +81,9 @@ class Rule(NamedTuple):
     """A rule.
 
     ``on`` names the types of facts that ``check`` takes, each as "module:name"; of types whose facts have a ``key``
-    only those named in ``when``, if that is not empty. ``severity`` holds for formats not named in ``severities``.
+    only those named in ``when``, and of other types whose facts have a ``text`` only those in which one of the
+    ``hints`` stands, in any case; an empty tuple leaves none out. ``severity`` holds for formats not named in
+    ``severities``.
     ``profile`` is the narrowest one that holds the rule. ``family`` is the slug of the general rule that this one is a
     special case of. ``peers`` are the ids of the same rule elsewhere, as "peer:id"; "hullmark:slug" is an old name.
     ``options`` is a NamedTuple class with defaults, or None; it may have a method ``wrong()`` that says what is wrong
@@ -84,6 +97,7 @@ class Rule(NamedTuple):
     profile: str
     on: tuple[str, ...]
     when: tuple[str, ...]
+    hints: tuple[str, ...]
     family: str
     peers: tuple[str, ...]
     check: Check
@@ -132,6 +146,7 @@ def rule(
     *,
     on: type | tuple[type, ...],
     when: tuple[str, ...] = (),
+    hints: tuple[str, ...] = (),
     peers: str = "",
     profile: str = DEFAULT,
     family: str = "",
@@ -140,8 +155,8 @@ def rule(
 ) -> Callable[[Check], Rule]:
     """Declare the function below as the check of a rule; the slug is the file's name with dashes.
 
-    ``on`` is one type of fact or a tuple of some. ``severity`` is one word, or a table by format whose entry "" holds
-    for the rest. Raises ValueError for a word that is no category, severity or profile.
+    ``on`` is one type of fact or a tuple of some, ``hints`` are in lower case. ``severity`` is one word, or a table by
+    format whose entry "" holds for the rest. Raises ValueError for a word that is no category, severity or profile.
     """
     severities = {"": severity} if isinstance(severity, str) else dict(severity)
     general = severities.pop("", None) or next(iter(severities.values()))
@@ -152,7 +167,7 @@ def rule(
         name = slug or check.__module__.rpartition(".")[2].replace("_", "-")
         types = tuple(reference(kind) for kind in (on if isinstance(on, tuple) else (on,)))
         return Rule(
-            name, category, general, severities, profile, types, when, family, tuple(peers.split()), check,
+            name, category, general, severities, profile, types, when, hints, family, tuple(peers.split()), check,
             options, check.__module__,
         )
 

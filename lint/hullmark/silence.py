@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from collections.abc import Iterator
+from typing import NamedTuple
 
 from hullmark import builtin
 from hullmark.config import Selection
@@ -25,11 +25,17 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 Make = Callable[[Rule, Problem], Finding]
 
 
+class Suppressions(NamedTuple):
+    """The suppressions of a document, and the trouble that finding them made: slugs of the engine's rules."""
+
+    found: tuple[Suppression, ...] = ()
+    trouble: tuple[tuple[str, Problem], ...] = ()
+
+
 def silence(
-    document: Document,
+    suppressions: Suppressions,
     selection: Selection,
     findings: list[Finding],
-    format: Format | None,
     today: str,
     make: Make,
 ) -> list[Finding]:
@@ -38,8 +44,8 @@ def silence(
     for index, finding in enumerate(findings):
         if finding.rule not in builtin.NOT_ANALYSED and finding.rule != builtin.INTERNAL_ERROR:
             by_rule.setdefault(finding.rule, []).append(index)
-    added: list[tuple[str, Problem]] = []
-    for suppression in _collect(document, selection, format, added):
+    added = list(suppressions.trouble)
+    for suppression in suppressions.found:
         if not suppression.ids:
             added.append((builtin.UNKNOWN, Problem(suppression.comment, "the comment names no rule to ignore")))
         live = _live(suppression, today, added)
@@ -67,18 +73,17 @@ def silence(
     ]
 
 
-def _collect(
-    document: Document, selection: Selection, format: Format | None, added: list[tuple[str, Problem]]
-) -> Iterator[Suppression]:
-    """Yield the suppressions of every dialect; one that fails is reported and costs only itself."""
-    if format is not None:
-        yield from own(document, format.scope)
+def collect(document: Document, selection: Selection, format: Format | None) -> Suppressions:
+    """Return the suppressions of every dialect; one that fails is reported and costs only itself."""
+    found = list(own(document, format.scope)) if format is not None else []
+    trouble = []
     for dialect in selection.registry.dialects:
         try:
-            yield from dialect(document)
+            found += dialect(document)
         except Exception as error:
             message = f"a dialect of suppressions failed with {type(error).__name__}"
-            added.append((builtin.INTERNAL_ERROR, Problem(document.span, message)))
+            trouble.append((builtin.INTERNAL_ERROR, Problem(document.span, message)))
+    return Suppressions(tuple(found), tuple(trouble))
 
 
 def _live(suppression: Suppression, today: str, added: list[tuple[str, Problem]]) -> bool:

@@ -22,7 +22,7 @@ from hullmark.rule import Rule
 if TYPE_CHECKING:
     from hullmark.registry import Registry
 
-_LAYOUT = 2
+_LAYOUT = 3
 
 
 def _name(directory: str) -> str:
@@ -142,6 +142,7 @@ def restore(rows: dict[str, Any]) -> Registry:
             rule._replace(
                 on=tuple(rule.on),
                 when=tuple(rule.when),
+                hints=tuple(rule.hints),
                 peers=tuple(rule.peers),
                 check=DeferredCheck(rule.module, rule.slug),
                 options=deferred(rule.options),

@@ -15,11 +15,13 @@ _NETWORK = _FOLDER + r"(?:nc|ncat|netcat|nc\.\w+|telnet|socat|openssl\s+s_client
 _OPTIONS = r"(?:\s+-\w+){0,4}"
 
 #: What gives each of the ways away, in lower case: a script without any of these is not looked at further.
-HINT = re.compile(
-    r"/dev/(?:tcp|udp)/|/inet/(?:tcp|udp)/|\bn(?:c|cat|etcat)\b|socat|telnet|s_client|tcpclient|tcplistener|msfvenom"
-    r"|socket|fsockopen|child_process",
-    re.IGNORECASE,
+HINTS = (
+    "/dev/tcp/", "/dev/udp/", "/inet/tcp/", "/inet/udp/", "socat", "telnet", "s_client", "tcpclient", "tcplistener",
+    "msfvenom", "socket", "fsockopen", "child_process",
 )
+#: A further one, whose letters stand in many words.
+NETCATS = ("nc", "netcat")
+NETCAT = re.compile(r"\bn(?:c|cat|etcat)\b")
 
 #: Name of the way, and the expressions.
 WAYS: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = tuple(

@@ -53,23 +53,29 @@ class Table(NamedTuple):
     ``options`` lists by program those that turn a check off, as ``--name`` or ``--name=value``; one with a value that
     says no does not count. ``words`` has by program a pattern for the arguments joined by blanks; its first group is
     what to underline. ``variables`` are names with the values that count: words in lower case, ANY, EMPTY, or a
-    pattern. ``text`` is a pattern for files whose path ``files`` matches. A command with an option or subcommand
-    of ``unless`` is left alone. ``packages`` are endings of package files: a command for which only such files are
-    named is a warning if its script fetches nothing.
+    pattern. ``text`` is a pattern for files whose path ``files`` matches; what it matches holds one of the ``marks``,
+    which are in lower case. A command with an option or subcommand of ``unless`` is left alone. ``packages`` are
+    endings of package files: a command for which only such files are named is a warning if its script fetches nothing.
     """
 
     options: dict[str, frozenset[str]] = {}
     words: dict[str, str] = {}
     variables: dict[str, frozenset[str] | str] = {}
     text: str = ""
+    marks: tuple[str, ...] = ()
     files: str = ""
     unless: frozenset[str] = frozenset()
     packages: tuple[str, ...] = ()
 
     @property
-    def programs(self) -> tuple[str, ...]:
-        """The programs in the table."""
-        return tuple(sorted({*self.options, *self.words}))
+    def keys(self) -> tuple[str, ...]:
+        """The programs and variables in the table."""
+        return tuple(sorted({*self.options, *self.words, *self.variables}))
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """What a text must hold, in lower case, to be looked at: one of the marks, or a variable."""
+        return tuple(sorted({*self.marks, *map(str.lower, self.variables)}))
 
 
 def merged(*tables: Table) -> Table:
@@ -79,6 +85,7 @@ def merged(*tables: Table) -> Table:
         {key: value for table in tables for key, value in table.words.items()},
         {key: value for table in tables for key, value in table.variables.items()},
         "|".join(f"(?:{table.text})" for table in tables if table.text),
+        tuple(mark for table in tables for mark in table.marks),
     )
 
 

@@ -86,6 +86,7 @@ CLOUD = Table(
         r"\binsecure[-_]skip[-_](?:tls[-_])?verify[\"']?\s*[:=]\s*true\b|\bInsecureSkipVerify\s*[:=]\s*true\b"
         r"|^[ \t]*TLS_REQCERT[ \t]+(?:never|allow)\b|\bvalidate_certs\s*[:=]\s*(?:no|false)\b"
     ),
+    marks=("insecure", "tls_reqcert", "validate_certs"),
 )
 
 PACKAGES = Table(
@@ -114,10 +115,15 @@ PACKAGES = Table(
         r"|^[ \t]*ssl_verify\s*:\s*(?:false|no)\b|[\"']disable-tls[\"']\s*:\s*true|[\"']secure-http[\"']\s*:\s*false"
         r"|\bmaven\.wagon\.http\.ssl\.(?:insecure|allowall)=true|\ballowInsecureProtocol\s*=\s*true"
     ),
+    marks=(
+        "verify-peer", "verify-host", "ssl_verify", "verify_none", "disable-tls", "secure-http", "maven.wagon.http.ssl",
+        "allowinsecureprotocol",
+    ),
 )
 
 WINDOWS = Table(
     text=r"-SkipCertificateCheck\b|\bServerCertificateValidationCallback\s*=\s*\{\s*\$true|\bTrustAllCertsPolicy\b",
+    marks=("-skipcertificatecheck", "servercertificatevalidationcallback", "trustallcertspolicy"),
 )
 
 TLS = merged(CLOUD, PACKAGES, WINDOWS)
@@ -144,4 +150,5 @@ SIGNATURES = Table(
         r"|(?:^[ \t]*|(?<=[\"']))(?:Local|Remote)?(?:File)?SigLevel[ \t]*=[^#\n]*\b(?:Never|TrustAll)\b"
         r"|-SkipPublisherCheck\b"
     ),
+    marks=("trusted=yes", "allow-insecure=yes", "trusted:", "siglevel", "-skippublishercheck"),
 )

@@ -34,8 +34,8 @@ _JSON_PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 #: Word expressions by escape character: quotes hold blanks together.
 _WORDS = {
     escape: re.compile(
-        rf"(?:{re.escape(escape)}.|[^\s'\"{re.escape(escape)}]|'[^']*(?:'|$)"
-        rf"|\"(?:{re.escape(escape)}.|[^\"{re.escape(escape)}])*(?:\"|{re.escape(escape)}?$)|{re.escape(escape)}$)+",
+        rf"(?:[^\s'\"{re.escape(escape)}]++|{re.escape(escape)}.|'[^']*(?:'|$)"
+        rf"|\"(?:[^\"{re.escape(escape)}]++|{re.escape(escape)}.)*+(?:\"|{re.escape(escape)}?$)|{re.escape(escape)}$)+",
         re.DOTALL,
     )
     for escape in "\\`"

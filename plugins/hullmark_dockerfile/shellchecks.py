@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from hullmark.model import Command
 from hullmark.plugin import ALL
+from hullmark.plugin import DEFAULT
+from hullmark.plugin import ERROR
 from hullmark.plugin import STRICT
 from hullmark.shell.programs import SHELLS
 
@@ -33,6 +35,7 @@ class Check(NamedTuple):
     programs: frozenset[str]
     find: Callable[[Command, int, Scene], Iterator[Found]]
     profile: str = STRICT
+    severity: str | None = None
 
 
 def _words(text: str) -> frozenset[str]:
@@ -222,10 +225,8 @@ def _unset(command: Command, position: int, scene: Scene) -> Iterator[Found]:
 #: Wrappers that hand over a text whose quotes stand inside of others.
 FOREIGN = SHELLS | _words("eval flock runuser script sg su")
 
-#: The checks whose findings are certain.
-CERTAIN = (Check("SC1019", _words("["), _bracket),)
-
 CHECKS = (
+    Check("SC1019", _words("["), _bracket, DEFAULT, ERROR),
     Check("SC2164", _words("cd"), _cd),
     Check("SC2086", _PATHS, _unquoted),
     Check("SC2046", _BROAD, _substitution),

@@ -77,9 +77,11 @@ def _replacements(stage: Stage) -> tuple[tuple[int, str], ...]:
     found = []
     for parent in reversed(stage.chain()):
         for instruction in parent.instructions:
-            match = _REPLACED.search(instruction.value) if instruction.key == "RUN" else None
-            if match:
-                found.append((instruction.index, match[1] or BASH))
+            value = instruction.value
+            if instruction.key == "RUN" and ("/bin/sh" in value or "dpkg-reconfigure" in value):
+                match = _REPLACED.search(value)
+                if match:
+                    found.append((instruction.index, match[1] or BASH))
     return tuple(found)
 
 

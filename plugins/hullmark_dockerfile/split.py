@@ -37,7 +37,7 @@ _MAX_HEREDOCS = 64
 
 _DIRECTIVE = re.compile(r"\s*#\s*([A-Za-z][A-Za-z0-9]*)\s*=(.+)")
 _DIRECTIVES = ("syntax", "escape", "check")
-_WORD = re.compile(r"""(?:[^\s'"\\]|\\.|'[^']*(?:'|$)|"(?:[^"\\]|\\.)*(?:"|$)|\\$)+""")
+_WORD = re.compile(r"""(?:[^\s'"\\]++|\\.|'[^']*(?:'|$)|"(?:[^"\\]++|\\.)*(?:"|$)|\\$)+""")
 _HEREDOC = re.compile(r"(\d*)<<(-?)([^<]*)$")
 
 

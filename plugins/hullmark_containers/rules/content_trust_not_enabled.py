@@ -38,7 +38,8 @@ TABLE = Table(
     SUPPLY_CHAIN,
     INFO,
     on=SETTINGS,
-    when=TABLE.programs,
+    when=TABLE.keys,
+    hints=TABLE.hints,
     profile=STRICT,
     peers="dockle:CIS-DI-0005 dockle:CIS-DI-0002",
 )

@@ -32,7 +32,7 @@ from hullmark_containers.sockets import of_text
     PRIVILEGES,
     ERROR,
     on=(Mount, Command, Variable),
-    when=("docker", "podman", "nerdctl"),
+    when=("docker", "podman", "nerdctl", "LABEL"),
     peers="semgrep:dockerfile-dockerd-socket-mount pathfinder:DOCKER-SEC-006",
 )
 def check(fact: Mount | Command | Variable, context: Context) -> Iterator[Problem]:

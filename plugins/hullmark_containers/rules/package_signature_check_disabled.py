@@ -29,7 +29,14 @@ from hullmark_containers.switches import problems
 from hullmark_containers.tools import SIGNATURES
 
 
-@rule(SUPPLY_CHAIN, ERROR, on=(Command, File), when=SIGNATURES.programs, peers="checkov:CKV2_DOCKER_8")
+@rule(
+    SUPPLY_CHAIN,
+    ERROR,
+    on=(Command, File),
+    when=SIGNATURES.keys,
+    hints=SIGNATURES.hints,
+    peers="checkov:CKV2_DOCKER_8",
+)
 def check(fact: Command | File, context: Context) -> Iterator[Problem]:
     """Flag what turns the check off."""
     for problem in problems(fact, context, SIGNATURES, "lets packages in that no trusted key signed"):

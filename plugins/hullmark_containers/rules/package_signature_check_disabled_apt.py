@@ -38,6 +38,7 @@ TABLE = Table(
     options=dict.fromkeys(("apt", "apt-get", "aptitude"), _OPTIONS),
     words=dict.fromkeys(("apt", "apt-get", "aptitude"), _WORDS),
     text=rf"\b(?:(?:APT::Get|Acquire)::)?{_NAMES}\s+[\"']?(?:true|1|yes|on)\b[\"']?",
+    marks=("allowunauthenticated", "allowinsecurerepositories", "allowdowngradetoinsecurerepositories"),
     packages=(".deb",),
 )
 
@@ -46,7 +47,8 @@ TABLE = Table(
     SUPPLY_CHAIN,
     ERROR,
     on=(Command, File),
-    when=TABLE.programs,
+    when=TABLE.keys,
+    hints=TABLE.hints,
     family="package-signature-check-disabled",
     peers="checkov:CKV2_DOCKER_8",
 )

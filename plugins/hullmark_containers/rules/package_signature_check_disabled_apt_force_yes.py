@@ -31,6 +31,7 @@ TABLE = Table(
     options=dict.fromkeys(("apt", "apt-get", "aptitude"), frozenset(("--force-yes",))),
     words=dict.fromkeys(("apt", "apt-get", "aptitude"), _WORDS),
     text=r"\b(?:APT::Get::)?force-yes\s+[\"']?(?:true|1|yes|on)\b[\"']?",
+    marks=("force-yes",),
 )
 
 
@@ -38,7 +39,8 @@ TABLE = Table(
     SUPPLY_CHAIN,
     ERROR,
     on=(Command, File),
-    when=TABLE.programs,
+    when=TABLE.keys,
+    hints=TABLE.hints,
     family="package-signature-check-disabled",
     peers="checkov:CKV2_DOCKER_11",
 )

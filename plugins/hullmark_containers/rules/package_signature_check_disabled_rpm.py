@@ -28,6 +28,7 @@ TABLE = Table(
     options={"rpm": frozenset(("--nosignature", "--nodigest", "--noverify", "--nofiledigest"))},
     words={"rpm": r"(_pkgverify_level\s+none)\b"},
     text=r"%_pkgverify_level\s+none\b",
+    marks=("%_pkgverify_level",),
     unless=frozenset(("-q", "--query", "-e", "--erase", "-V", "--verify", "-K", "--checksig", "--import")),
     packages=(".rpm",),
 )
@@ -37,7 +38,8 @@ TABLE = Table(
     SUPPLY_CHAIN,
     ERROR,
     on=(Command, File),
-    when=TABLE.programs,
+    when=TABLE.keys,
+    hints=TABLE.hints,
     family="package-signature-check-disabled",
     peers="checkov:CKV2_DOCKER_10",
 )

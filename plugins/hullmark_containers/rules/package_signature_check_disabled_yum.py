@@ -37,6 +37,7 @@ TABLE = Table(
     options=dict.fromkeys(_PROGRAMS, frozenset(("--nogpgcheck", "--no-gpgcheck", "--no-gpgchecks"))),
     words=dict.fromkeys(_PROGRAMS, rf"(?:^|\s)((?:--setopt=)?[^\s=]*\b(?:localpkg_|pkg_)?gpgcheck{_OFF})(?=\s|$)"),
     text=rf"\b(?:localpkg_|pkg_)?gpgcheck{_OFF}",
+    marks=("gpgcheck",),
     packages=(".rpm",),
 )
 #: Packages are still checked.
@@ -47,7 +48,8 @@ LISTS = Table(text=rf"\brepo_gpgcheck{_OFF}")
     SUPPLY_CHAIN,
     ERROR,
     on=(Command, File),
-    when=TABLE.programs,
+    when=TABLE.keys,
+    hints=TABLE.hints,
     family="package-signature-check-disabled",
     peers="checkov:CKV2_DOCKER_9",
 )

@@ -38,7 +38,7 @@ _FLAG = re.compile(
     PRIVILEGES,
     {"": ERROR, "dockerfile": WARNING},
     on=(Container, Command, Variable),
-    when=("docker", "podman", "nerdctl"),
+    when=("docker", "podman", "nerdctl", "LABEL"),
     peers=(
         "dockerfile_lint:privileged_run_container checkov:CKV_K8S_16 trivy:KSV-0017 kics:Container-is-privileged"
         " kubelinter:privileged-container kubescore:container-security-context-privileged polaris:runAsPrivileged"

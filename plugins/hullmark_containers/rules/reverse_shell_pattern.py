@@ -22,15 +22,18 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_containers.reverseshells import HINT
+from hullmark_containers.reverseshells import HINTS
+from hullmark_containers.reverseshells import NETCAT
+from hullmark_containers.reverseshells import NETCATS
 from hullmark_containers.reverseshells import WAYS
 
 
-@rule(SUPPLY_CHAIN, ERROR, on=Script, peers="semgrep:bash_reverse_shell")
+@rule(SUPPLY_CHAIN, ERROR, on=Script, hints=(*HINTS, *NETCATS), peers="semgrep:bash_reverse_shell")
 def check(script: Script, context: Context) -> Iterator[Problem]:
     """Flag the first way that fits."""
     text = script.text
-    if HINT.search(text) is None:
+    lowered = text.lower()
+    if not NETCAT.search(lowered) and not any(hint in lowered for hint in HINTS):
         return
     for name, expressions in WAYS:
         found = [expression.search(text) for expression in expressions]

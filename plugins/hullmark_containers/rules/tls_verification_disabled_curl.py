@@ -36,6 +36,7 @@ TABLE = Table(
     options={"curl": frozenset(("-k", "--insecure", "--proxy-insecure", "--doh-insecure"))},
     variables=dict.fromkeys(("CURL_ARGS", "CURL_FLAGS", "CURL_OPTIONS", "CURL_OPTS", "CURLOPT", "CURLOPTS"), _VALUE),
     text=r"^[ \t]*(?:-k|(?:--)?(?:proxy-)?insecure)[ \t\r]*$",
+    marks=("-k", "insecure"),
     files=r"curlrc$",
 )
 
@@ -44,7 +45,8 @@ TABLE = Table(
     ENCRYPTION,
     ERROR,
     on=SETTINGS,
-    when=TABLE.programs,
+    when=TABLE.keys,
+    hints=TABLE.hints,
     family="tls-verification-disabled",
     peers="checkov:CKV2_DOCKER_2",
 )

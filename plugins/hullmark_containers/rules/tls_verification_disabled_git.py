@@ -44,6 +44,7 @@ TABLE = Table(
         **{f"GIT_CONFIG_KEY_{index}": r"^http\.(?:.+\.)?sslVerify$" for index in range(4)},
     },
     text=r"^[ \t]*sslVerify[ \t]*=[ \t]*(?:false|0|no|off)\b",
+    marks=("sslverify",),
     files=r"git/?config",
 )
 
@@ -52,7 +53,8 @@ TABLE = Table(
     ENCRYPTION,
     ERROR,
     on=SETTINGS,
-    when=TABLE.programs,
+    when=TABLE.keys,
+    hints=TABLE.hints,
     family="tls-verification-disabled",
     peers="checkov:CKV2_DOCKER_14",
 )

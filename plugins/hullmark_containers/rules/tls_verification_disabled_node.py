@@ -30,6 +30,7 @@ from hullmark_containers.switches import problems
 TABLE = Table(
     variables={"NODE_TLS_REJECT_UNAUTHORIZED": frozenset(("0",))},
     text=r"\brejectUnauthorized['\"]?\s*:\s*false\b",
+    marks=("rejectunauthorized",),
 )
 
 
@@ -37,6 +38,8 @@ TABLE = Table(
     ENCRYPTION,
     ERROR,
     on=(Assignment, Variable, File),
+    when=TABLE.keys,
+    hints=TABLE.hints,
     family="tls-verification-disabled",
     peers="checkov:CKV2_DOCKER_6",
 )

@@ -51,6 +51,7 @@ TABLE = Table(
         r"^[ \t]*[\"']?strict-ssl[\"']?(?:[ \t]*=[ \t]*|[ \t]+)[\"']?(?:false|0)\b"
         r"|^[ \t]*enableStrictSsl[ \t]*:[ \t]*false\b|^[ \t]*unsafeHttpWhitelist[ \t]*:"
     ),
+    marks=("strict-ssl", "enablestrictssl", "unsafehttpwhitelist"),
 )
 
 
@@ -58,7 +59,8 @@ TABLE = Table(
     ENCRYPTION,
     ERROR,
     on=SETTINGS,
-    when=TABLE.programs,
+    when=TABLE.keys,
+    hints=TABLE.hints,
     family="tls-verification-disabled",
     peers="checkov:CKV2_DOCKER_12 checkov:CKV2_DOCKER_13",
 )

@@ -44,6 +44,7 @@ TABLE = Table(
     },
     variables={"PIP_TRUSTED_HOST": ANY, "UV_INSECURE_HOST": ANY},
     text=r"^[ \t]*(?:--)?trusted[-_]host\b\s*[= ]\s*\S+|^[ \t]*allow-insecure-host[ \t]*=",
+    marks=("trusted-host", "trusted_host", "allow-insecure-host"),
 )
 
 
@@ -51,7 +52,8 @@ TABLE = Table(
     ENCRYPTION,
     ERROR,
     on=SETTINGS,
-    when=TABLE.programs,
+    when=TABLE.keys,
+    hints=TABLE.hints,
     family="tls-verification-disabled",
     peers="checkov:CKV2_DOCKER_4 checkov:CKV2_DOCKER_16",
 )

@@ -30,6 +30,7 @@ from hullmark_containers.switches import problems
 TABLE = Table(
     variables={"PYTHONHTTPSVERIFY": frozenset(("0",)), "REQUESTS_CA_BUNDLE": EMPTY, "CURL_CA_BUNDLE": EMPTY},
     text=r"(?-i:\bverify\s*=\s*False\b|\b_create_unverified_context\b|\bCERT_NONE\b)",
+    marks=("verify", "_create_unverified_context", "cert_none"),
 )
 
 
@@ -37,6 +38,8 @@ TABLE = Table(
     ENCRYPTION,
     ERROR,
     on=(Assignment, Variable, File),
+    when=TABLE.keys,
+    hints=TABLE.hints,
     family="tls-verification-disabled",
     peers="checkov:CKV2_DOCKER_5",
 )

@@ -50,6 +50,7 @@ TABLE = Table(
     },
     variables=dict.fromkeys(("WGET_ARGS", "WGET_FLAGS", "WGET_OPTIONS", "WGET_OPTS"), "--no-check-cert"),
     text=r"^[ \t]*check_certificate[ \t]*=[ \t]*(?:off|no|0|false)\b",
+    marks=("check_certificate",),
 )
 
 
@@ -57,7 +58,8 @@ TABLE = Table(
     ENCRYPTION,
     ERROR,
     on=SETTINGS,
-    when=TABLE.programs,
+    when=TABLE.keys,
+    hints=TABLE.hints,
     family="tls-verification-disabled",
     peers="checkov:CKV2_DOCKER_3",
 )

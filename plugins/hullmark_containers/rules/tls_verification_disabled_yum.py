@@ -34,6 +34,7 @@ _PROGRAMS = (
 TABLE = Table(
     words={**dict.fromkeys(_PROGRAMS, _WORDS), "zypper": r"\b(ssl_verify=no)\b"},
     text=r"\bsslverify[ \t]*=[ \t]*(?:0|false|no|off)\b|\bssl_verify[ \t]*=[ \t]*(?:no|off)\b",
+    marks=("sslverify", "ssl_verify"),
 )
 
 
@@ -41,7 +42,8 @@ TABLE = Table(
     ENCRYPTION,
     ERROR,
     on=(Command, File),
-    when=TABLE.programs,
+    when=TABLE.keys,
+    hints=TABLE.hints,
     family="tls-verification-disabled",
     peers="checkov:CKV2_DOCKER_15",
 )

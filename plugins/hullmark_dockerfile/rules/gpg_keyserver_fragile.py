@@ -30,14 +30,16 @@ from hullmark.plugin import rule
 #: https://lists.gnupg.org (keys.gnupg.net), and the whois of the others.
 _DEAD = re.compile(r"(?:[\w-]+\.)*(?:sks-keyservers\.net|keys\.gnupg\.net|subkeys\.pgp\.net|keyserver\.linux\.it)")
 _RELIABLE = re.compile(r"(?:hkps://)?keys\.openpgp\.org/?|hkps://keyserver\.ubuntu\.com(?::443)?/?")
+#: One of these stands in every dead host, and in the option that names a host.
+_HINTS = ("keyserver", "keys.gnupg.net", "subkeys.pgp.net")
 _LOOPS = frozenset(("do", "while", "until", "if", "elif"))
 
 
-@rule(BUILD, INFO, on=Script, peers="binnacle:gpgUseHaPools")
+@rule(BUILD, INFO, on=Script, hints=_HINTS, peers="binnacle:gpgUseHaPools")
 def check(script: Script, context: Context) -> Iterator[Problem]:
     """Flag dead hosts wherever they stand, then single ones."""
     text = script.text
-    if script.use not in ("build", "onbuild") or "key" not in text:
+    if script.use not in ("build", "onbuild"):
         return
     dead = list(_DEAD.finditer(text))
     for match in dead:

@@ -30,8 +30,8 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_dockerfile.scene import Scene
 from hullmark_dockerfile.scene import scene_of
-from hullmark_dockerfile.shellchecks import CERTAIN
 from hullmark_dockerfile.shellchecks import CHECKS
 from hullmark_dockerfile.shellchecks import FOREIGN
 from hullmark_dockerfile.tree import Instruction
@@ -50,21 +50,17 @@ def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
         return
     if script.broken is not None and not _OTHER.search(script.text):
         yield Problem(script.broken, f"the shell stops here: {_shown(script)} {script.fault}", severity=ERROR)
-    if not script.commands:
-        return
-    scene = scene_of(instruction, script, context.document.text)
+    checks = [entry for entry in CHECKS if context.shows(entry.profile)]
+    scene: Scene | None = None
     for position, command in enumerate(script.commands):
         if not FOREIGN.isdisjoint(command.wrappers):
             continue
         program = command.program
-        for entry in CERTAIN:
-            if program in entry.programs:
-                for at, message in entry.find(command, position, scene):
-                    yield Problem(at, f"{message} ({entry.code})", severity=ERROR)
-        for entry in CHECKS:
+        for entry in checks:
             if not entry.programs or program in entry.programs:
+                scene = scene or scene_of(instruction, script, context.document.text)
                 for at, message in entry.find(command, position, scene):
-                    yield Problem(at, f"{message} ({entry.code})", profile=entry.profile)
+                    yield Problem(at, f"{message} ({entry.code})", severity=entry.severity, profile=entry.profile)
 
 
 def _shown(script: Script) -> str:

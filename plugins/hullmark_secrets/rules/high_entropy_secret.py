@@ -35,7 +35,7 @@ from hullmark_secrets.values import is_digest
 from hullmark_secrets.values import is_random
 
 _NAMED = re.compile(
-    r"(?<![\w.-])(?:--(?P<option>[A-Za-z][\w.-]{1,60})[= ]|(?P<name>[A-Za-z_][\w.-]{1,60})[\"']?\s?[=:]\s?)[\"']?"
+    r"(?<![\w.-])(?:--(?P<option>[A-Za-z][\w.-]{1,60}+)[= ]|(?P<name>[A-Za-z_][\w.-]{1,60}+)[\"']?\s?[=:]\s?)[\"']?"
     r"(?P<value>[A-Za-z0-9+/=_.~%!@^*-]{20,512})(?![\w/])"
 )
 _HINTS = ("pass", "secret", "token", "key", "cred", "pwd", "jwt", "auth", "bearer")
@@ -46,14 +46,14 @@ _HEX = frozenset("0123456789abcdefABCDEF")
     CREDENTIALS,
     {"": WARNING, "kubernetes": INFO},
     on=(Script, Variable),
+    hints=_HINTS,
     profile=ALL,
     peers="checkov:CKV_SECRET_6 checkov:CKV_SECRET_19 checkov:CKV_SECRET_80 semgrep:detected-generic-api-key",
 )
 def check(fact: Script | Variable, context: Context) -> Iterator[Problem]:
     """Flag the value."""
     if isinstance(fact, Script):
-        lowered = fact.text.lower()
-        for text in _texts(fact) if any(hint in lowered for hint in _HINTS) else ():
+        for text in _texts(fact):
             for match in _NAMED.finditer(text):
                 yield from _judged(match["option"] or match["name"], text.part(*match.span("value")))
     elif fact.kind in ("label", "annotation") and fact.value is not None:
