@@ -30,6 +30,14 @@ def is_local(image: Image) -> bool:
     return image.registry is not None and image.registry.partition(":")[0] in ("localhost", "127.0.0.1")
 
 
+def may_be_replaced(image: Image, source: str) -> bool:
+    """Tell whether an argument decides about the last component of a reference, its tag included."""
+    if image.origin is None:
+        return False
+    last = source[image.text.start:image.text.end].rpartition("/")[2]
+    return bool(set(last) & set("$}"))
+
+
 def fault(image: Image) -> tuple[str, str] | None:
     """Return the part of a reference that breaks the grammar (name, tag, digest) and why; None for a valid one.
 
@@ -50,6 +58,8 @@ def fault(image: Image) -> tuple[str, str] | None:
     if image.tag is not None:
         if not image.tag:
             return "text", "ends with a colon but no tag"
+        if _DIGEST.fullmatch(image.tag):
+            return "tag", "has its digest behind a colon; it belongs behind @"
         if not _TAG.fullmatch(image.tag):
             return "tag", "has a tag with characters that no tag may have"
     return _name_fault(name)

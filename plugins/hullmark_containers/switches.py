@@ -15,7 +15,9 @@ from hullmark.model import Assignment
 from hullmark.model import Command
 from hullmark.model import File
 from hullmark.model import Variable
+from hullmark.plugin import DEFAULT
 from hullmark.plugin import INFO
+from hullmark.plugin import STRICT
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Edit
@@ -55,7 +57,8 @@ class Table(NamedTuple):
     what to underline. ``variables`` are names with the values that count: words in lower case, ANY, EMPTY, or a
     pattern. ``text`` is a pattern for files whose path ``files`` matches; what it matches holds one of the ``marks``,
     which are in lower case. A command with an option or subcommand of ``unless`` is left alone. ``packages`` are
-    endings of package files: a command for which only such files are named is a warning if its script fetches nothing.
+    endings of package files: a command for which only such files are named is a warning of the profile strict if its
+    script fetches nothing.
     """
 
     options: dict[str, frozenset[str]] = {}
@@ -149,9 +152,10 @@ def _in_command(command: Command, context: Context, table: Table, effect: str) -
         first = found[0]
         shown = first.name if first.value is None or first.name in table.options[command.program] else first.text
         local = all("host" in option.name and is_local(_host(option.value or "")) for option in found)
-        severity = INFO if local else _command_severity(command, table)
+        severity, profile = (INFO, DEFAULT) if local else _weight(command, table)
         fix = drop(command, [word for option in found for word in _words_of(option)], context)
-        yield Problem(first.text, f"{command.program} {shown} {effect}", fix, severity=severity)
+        message = f"{command.program} {shown} {effect}"
+        yield Problem(first.text, message, fix, severity=severity, profile=profile)
     elif command.program in table.words:
         yield from _in_words(command, context, table, effect)
 
@@ -195,20 +199,21 @@ def _in_words(command: Command, context: Context, table: Table, effect: str) -> 
     fix = drop(command, words, context) if single else None
     place = Span(spans[0].start, spans[-1].end)
     message = f"{command.program} {match[1].strip()} {effect}"
-    yield Problem(place, message, fix, severity=_command_severity(command, table))
+    severity, profile = _weight(command, table)
+    yield Problem(place, message, fix, severity=severity, profile=profile)
 
 
-def _command_severity(command: Command, table: Table) -> str | None:
-    """Return the weaker severity of a command that only asks hosts of the own machine or network, and of others."""
+def _weight(command: Command, table: Table) -> tuple[str | None, str]:
+    """Return the severity and the profile of a command: weaker if it only asks hosts close by, or installs files."""
     hosts = [url.host for url in urls_of(command)]
     if not hosts and command.program in ("curl", "wget"):
         hosts = [_host(operand) for operand in command.arguments.operands]
     health = command.script.use == "health"
     if hosts and all(is_local(host) or health and "$" in host for host in hosts):
-        return INFO
+        return INFO, DEFAULT
     if table.packages and _installs_files(command, table.packages):
-        return WARNING
-    return _severity(command)
+        return WARNING, STRICT
+    return _severity(command), DEFAULT
 
 
 def _installs_files(command: Command, endings: tuple[str, ...]) -> bool:

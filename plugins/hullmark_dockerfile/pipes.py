@@ -104,3 +104,13 @@ def _is_assigned(commands: list[Command], position: int, blocks: tuple[str, ...]
         if command.blocks == outer:
             return not command.name and bool(command.assignments)
     return False
+
+
+def reader_of(command: Command) -> Command | None:
+    """Return the command that reads the output of another, through sudo and the like on either side."""
+    reader = None
+    for other in command.script.commands:
+        left = other.piped_from
+        if left is not None and left.span.start <= command.span.start < left.span.end:
+            reader = other
+    return reader

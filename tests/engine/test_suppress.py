@@ -175,6 +175,7 @@ def test_unknown_ids_are_reported_where_the_whole_tool_is_known(findings) -> Non
     assert finding.rule == "unknown-suppression"
     assert finding.message == "image-tag-lastest is no rule; did you mean image-tag-latest?"
     assert told(findings("# hadolint ignore=DL9999\nFROM a:1\n")) == [(1, "unknown-suppression")]
+    assert told(findings("# hadolint ignore=DL3005,DL3039\nFROM a:1\n")) == [], "rules that hadolint gave up"
     assert told(findings("# hullmark: ignore\nFROM a:1\n")) == [(1, "unknown-suppression")]
     for foreign in ("checkov:skip=CKV_AWS_1", "trivy:ignore:AWS-0001", "nosemgrep: some.python.rule"):
         assert told(findings(f"# {foreign}\nFROM a:1\n")) == []

@@ -3,7 +3,7 @@
 Why: the tag points at another image after every release, so the same file builds and deploys different things.
 Instead: write the version that was tested, as in ``debian:12.5``, and let a bot raise it.
 Flags: a tag written as ``latest``, wherever an image is named; as information also an argument whose default makes
-it so, since a build may set another.
+it so, since a build may set another; not where the argument is the registry or a folder.
 Not flagged: an image also pinned by digest; a stage of the same Dockerfile; a tag that is an unresolved variable;
 images of localhost or named in the option ``allow``; ``latest-alpine`` and the like, which are image-tag-floating.
 Options: ``allow`` lists names of images that may follow ``latest``.
@@ -23,6 +23,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_containers.references import is_local
+from hullmark_containers.references import may_be_replaced
 
 
 class Options(NamedTuple):
@@ -48,8 +49,8 @@ def check(image: Image, context: Context) -> Iterator[Problem]:
         return
     if image.name not in context.options.allow:
         message = f"{image.name} is pulled by the moving tag latest"
-        if image.origin is None:
+        if image.origin is None or not may_be_replaced(image, context.document.text):
             yield Problem(image.tag, message)
         else:
             notes = ((image.origin, "the tag comes from here"),)
-            yield Problem(image.tag, message, notes=notes, severity=INFO)
+            yield Problem(image.tag, f"by default {message}", notes=notes, severity=INFO)

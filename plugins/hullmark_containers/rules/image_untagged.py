@@ -5,7 +5,7 @@ and deploys different things.
 Instead: write the version that was tested, as in ``debian:12.5``, and let a bot raise it.
 Flags: a base, or an image that is run, with nothing behind its last component; a registry's port is no tag. As
 information an argument whose default makes it so, and a name that an argument without default may complete
-(``alpine$TAG``), since a build may set another.
+(``alpine$TAG``), since a build may set another; the registry and folders decide nothing.
 Not flagged: scratch; a stage of the same Dockerfile in any case; a build context of the configuration; images of
 localhost; placeholders of templates; a reference of which nothing is known.
 """
@@ -24,6 +24,7 @@ from hullmark.plugin import rule
 
 from hullmark_containers.references import is_local
 from hullmark_containers.references import is_template
+from hullmark_containers.references import may_be_replaced
 
 
 @rule(
@@ -44,7 +45,8 @@ def check(image: Image, context: Context) -> Iterator[Problem]:
     if not last or last.startswith("$") or is_local(image) or is_template(image):
         return
     message = f"{image.name} has neither tag nor digest and follows latest"
-    if image.origin is not None:
-        yield Problem(image.name, message, notes=((image.origin, "the name comes from here"),), severity=INFO)
+    if image.origin is not None and may_be_replaced(image, context.document.text):
+        notes = ((image.origin, "the name comes from here"),)
+        yield Problem(image.name, f"by default {message}", notes=notes, severity=INFO)
     else:
         yield Problem(image.name, message, severity=INFO if "$" in last else None)

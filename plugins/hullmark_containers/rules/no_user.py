@@ -56,7 +56,9 @@ def check(container: Container, context: Context) -> Iterator[Problem]:
         message = f"no USER is set, so {image.name} decides whether this runs as root"
         yield Problem(container, message, severity=INFO, profile=profile)
         return
-    message = "no USER is set, so the container runs as root unless its base image says otherwise"
+    message = "no USER is set, so the container runs as root"
+    if image.name != "scratch":
+        message += " unless its base image says otherwise"
     yield Problem(container, message, _fix(container, context), profile=profile)
 
 

@@ -2,8 +2,8 @@
 
 Why: a package that nobody signed can come from anywhere; it is installed as root and may run scripts.
 Instead: put the key into ``/etc/apk/keys`` and drop the option: ``COPY vendor.rsa.pub /etc/apk/keys/``.
-Flags: ``--allow-untrusted`` of an apk command that installs. A warning where only files are
-installed and the instruction fetches nothing, since they were built or copied before, and in a test stage.
+Flags: ``--allow-untrusted`` of an apk command that installs. A warning in a test stage and, in the profile strict,
+where only files are installed and the instruction fetches nothing, since they were built or copied before.
 Not flagged: ``apk index --allow-untrusted`` and other commands that install nothing; text that only mentions it.
 Fix safety: unsafe; the option is dropped, and a package without a trusted signature is no longer installed.
 """

@@ -4,8 +4,8 @@ Why: the signature of the package lists is what ties a package to the distributi
 in between decides what is installed as root.
 Instead: install the key of the repository and name it: ``deb [signed-by=/etc/apt/keyrings/vendor.asc] https://...``.
 Flags: ``--allow-unauthenticated``, ``--allow-insecure-repositories`` and the like of apt-get, apt and aptitude; the
-same settings behind ``-o`` or in a written ``apt.conf``. A test stage makes it a warning, as does installing nothing
-but files in an instruction that fetches nothing.
+same settings behind ``-o`` or in a written ``apt.conf``. A test stage makes it a warning; so does, in the profile
+strict, installing nothing but files in an instruction that fetches nothing.
 Not flagged: ``--no-allow-insecure-repositories``; ``--force-yes``, which is
 package-signature-check-disabled-apt-force-yes.
 Fix safety: unsafe; the option is dropped, and a package without a trusted signature is no longer installed.

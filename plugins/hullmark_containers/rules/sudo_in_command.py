@@ -6,7 +6,8 @@ not pass signals on.
 Instead: do what needs root before USER, or put ``USER root`` and ``USER app`` around it; to step down at start, use
 ``exec gosu app program``.
 Flags: sudo or doas as a command of RUN, CMD, ENTRYPOINT, HEALTHCHECK or of a container, anywhere in a script, also with
-its path and inside ``sh -c``; ``su -c`` that changes to root.
+its path and inside ``sh -c``; ``su -c`` that changes to root. In the profile strict also ``sudo -u app``, which only
+steps down.
 Not flagged: sudo as the name of a package or in text; ``su app -c``, which steps down; questions such as ``sudo -l``.
 Fix safety: safe; offered only for a plain ``sudo program`` in a build that surely runs as root.
 """
@@ -16,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hullmark.model import Command
+from hullmark.plugin import STRICT
 from hullmark.plugin import USERS
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
@@ -48,6 +50,10 @@ def check(command: Command, context: Context) -> Iterator[Problem]:
     fix = context.set(command, "wrappers", "", f"drop {program}", safe=True)
     if account is not None and account not in ("root", "#0"):
         message = f"{program} changes to {account} here; USER, gosu or setpriv do so without a setuid program"
+        yield Problem(command.name, message, profile=STRICT)
+        return
+    if fix is not None:
+        message = f"{program} adds nothing: the build runs as root here"
     elif command.script.use in ("build", "onbuild"):
         message = f"{program} is run in the build; what needs root belongs before USER"
     else:

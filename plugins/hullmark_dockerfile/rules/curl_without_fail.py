@@ -28,6 +28,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.downloads import urls
+from hullmark_dockerfile.pipes import reader_of
 from hullmark_dockerfile.runs import in_build
 from hullmark_dockerfile.runs import insert
 
@@ -61,10 +62,12 @@ def check(command: Command, context: Context) -> Iterator[Problem]:
     )
     if not saved or not addresses or all(address.startswith(_LOCAL) for address in addresses) or _is_dropped(command):
         return
+    reader = reader_of(command)
+    what = f"feeds an error page to {reader.program}" if reader is not None else "saves an error page"
     checked = command.span.start < _last_check(command.script)
     yield Problem(
         command.name,
-        "curl without -f saves an error page as if it were the file",
+        f"curl without -f {what} as if it were the file",
         insert(command, command.name, "-f"),
         severity=INFO if checked else WARNING,
         profile=STRICT if checked else DEFAULT,

@@ -36,8 +36,8 @@ _ROLLING = re.compile(r"tumbleweed|microos|kali|arch|rolling|parrot|[:-](?:sid|u
     on=Command,
     when=("apt-get", "apt", "aptitude", "zypper", "dnf", "yum", "microdnf", "do-release-upgrade", "apk"),
     peers=(
-        "hadolint:DL3035 trivy:DS-0024 semgrep:avoid-apt-get-upgrade dockerfilelint:apt-get-dist-upgrade"
-        " dockle:DKL-DI-0003"
+        "hadolint:DL3035 hadolint:DL3005 trivy:DS-0024 semgrep:avoid-apt-get-upgrade"
+        " dockerfilelint:apt-get-dist-upgrade dockle:DKL-DI-0003"
     ),
 )
 def check(command: Command, context: Context) -> Iterator[Problem]:

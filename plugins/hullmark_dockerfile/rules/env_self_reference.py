@@ -56,7 +56,7 @@ def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
                 message = f"{reference.name} still has its old value here; the new one holds behind this ENV"
                 yield Problem(reference.at, message, fix if ahead else None, notes, INFO, STRICT)
             else:
-                message = f"{reference.name} is set by this same ENV, so it is still empty here"
+                message = f"{reference.name} is set by this same ENV, which comes too late for this value"
                 yield Problem(reference.at, message, fix if ahead else None, notes)
 
 

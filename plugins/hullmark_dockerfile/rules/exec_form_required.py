@@ -4,9 +4,9 @@ Why: the program then runs below ``/bin/sh -c``, which is process 1 and passes n
 seconds and kills it, so that nothing is saved or closed. ENTRYPOINT in shell form also ignores CMD and all arguments.
 Instead: write a JSON array, ``CMD ["nginx", "-g", "daemon off;"]``; where a shell is needed, let it end with
 ``exec program``.
-Flags: CMD and ENTRYPOINT that are no JSON array, also one whose JSON is wrong, while no SHELL is set; as information
-``CMD exec program``, to which signals get through; as an error a CMD of options only behind an ENTRYPOINT in JSON
-form, which gets ``/bin/sh -c`` as its arguments.
+Flags: CMD and ENTRYPOINT that are no JSON array, also one whose JSON is wrong, while no SHELL is set; as an error a
+CMD of options only behind an ENTRYPOINT in JSON form, which gets ``/bin/sh -c`` as its arguments; as information in
+the profile strict ``CMD exec program``, to which signals get through.
 Not flagged: SHELL set in the stage or a stage it begins from; HEALTHCHECK; Windows; stages that do not end up in the
 image.
 Fix safety: safe for plain words without a shell's signs; unsafe for CMD beside an ENTRYPOINT, whose arguments change,
@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from hullmark.plugin import BUILD
 from hullmark.plugin import ERROR
 from hullmark.plugin import INFO
+from hullmark.plugin import STRICT
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
@@ -55,8 +56,9 @@ def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
         return
     words = instruction.words
     if words[0] == "exec" and len(words) > 1:
-        message = f"{key} in shell form: the shell is needed to start it"
-        yield Problem(instruction.keyword, message, as_array(instruction, context.document), severity=INFO)
+        message = f"{key} in shell form: the image needs a shell to start the program"
+        fix = as_array(instruction, context.document)
+        yield Problem(instruction.keyword, message, fix, severity=INFO, profile=STRICT)
         return
     entrypoint = stage.last("ENTRYPOINT")
     if key == "CMD" and words[0].startswith("-") and entrypoint is not None and _is_array(entrypoint):

@@ -4,7 +4,7 @@ Why: whoever runs such a program has the rights of its owner, mostly root; a fla
 container to root.
 Instead: let the program run with the account that needs it, or give it one capability: ``setcap cap_net_raw+ep``.
 Flags: chmod with ``u+s``, ``+s`` or a mode such as 4755; ``install -m`` and ``--chmod`` of COPY and ADD with such a
-mode; as information the setgid bit alone, which on a directory only hands down the group.
+mode; as information in the profile strict the setgid bit alone, which on a directory only hands down the group.
 Not flagged: the sticky bit, 1777; removal, ``chmod a-s``; a mode in a variable; stages that only build.
 """
 
@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from hullmark.model import Command
 from hullmark.plugin import INFO
+from hullmark.plugin import STRICT
 from hullmark.plugin import USERS
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
@@ -50,9 +51,14 @@ def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     for mode in modes:
         bits = _bits(mode) if mode.known else ""
         if bits:
-            severity = INFO if bits == "setgid" else None
-            yield Problem(mode, f"{mode} sets the {bits} bit: the file runs with its owner's rights"
-                          if severity is None else f"{mode} sets the setgid bit", severity=severity)
+            yield _problem(mode, bits)
+
+
+def _problem(mode: Text, bits: str) -> Problem:
+    if bits == "setuid":
+        return Problem(mode, f"{mode} sets the setuid bit: the file runs with its owner's rights")
+    message = f"{mode} sets the setgid bit: a file runs with its group's rights, a directory hands its group down"
+    return Problem(mode, message, severity=INFO, profile=STRICT)
 
 
 def _mode(command: Command) -> Text | None:

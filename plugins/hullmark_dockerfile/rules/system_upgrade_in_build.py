@@ -71,6 +71,7 @@ def _upgrade(command: Command) -> Text | None:
         " semgrep:avoid-yum-update semgrep:avoid-zypper-update dockerfilelint:apt-get-upgrade"
         " dockerfile_lint:yum_update_all pathfinder:DOCKER-BP-006 pathfinder:DOCKER-BP-009"
         " pathfinder:DOCKER-BP-019 pathfinder:DOCKER-BP-028 pathfinder:DOCKER-BP-029"
+        " hadolint:DL3005 hadolint:DL3017 hadolint:DL3031 hadolint:DL3039"
     ),
 )
 def check(command: Command, context: Context) -> Iterator[Problem]:
