@@ -71,6 +71,9 @@ DETECTORS: tuple[Detector, ...] = (
     _d("Clojars token", "CLOJARS_", r"CLOJARS_[a-z0-9]{60}"),
     _d("Docker Hub token", "dckr_pat_ dckr_oat_", r"dckr_[po]at_[\w-]{27,32}"),
     _d("Artifactory token", "AKCp cmVmd", r"AKCp[A-Za-z0-9]{69}|cmVmd[A-Za-z0-9]{59}", _V.random),
+    _d("JFrog identity token", "ARTIFACTORY JFROG artifactory jfrog",
+       r"(?:ARTIFACTORY|JFROG|artifactory|jfrog)[\"']?\s?[=:]\s?[\"']?"
+       r"(?P<v>(?![a-f0-9]{64})[a-z0-9]{64})(?![A-Za-z0-9])", _V.random, open=True),
     _d("Sourcegraph token", "sgp_", r"sgp_(?:(?:[a-fA-F0-9]{16}|local)_)?[a-fA-F0-9]{40}"),
     # clouds
     _d("AWS access key id", "AKIA ASIA ABIA ACCA", r"(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}", _V.aws_key_id),
