@@ -40,6 +40,11 @@ def call(*args: str) -> int:
         return int(stop.code or 0)
 
 
+def unmeasured() -> dict[str, str]:
+    """Return the environment without what makes a process started in a test count for the coverage of this one."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+
+
 def spawn(
     args: Iterable[str], folder: pathlib.Path, *, stdin: bytes = b"", env: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import pathlib
 import re
 import shutil
 import subprocess
 import sys
+
+from harness import unmeasured
 
 ROOT = pathlib.Path(__file__).parent.parent
 
@@ -20,13 +21,13 @@ def test_the_worked_example_is_a_rule_that_passes_every_test(tmp_path: pathlib.P
     for name in ("lint", "plugins", "tests", "pyproject.toml"):
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "schemas"))
+            shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, tmp_path / name)
     for name, content in zip(names[:2], (code, fixture)):
         (tmp_path / name).write_text(content, encoding="utf-8")
     slug = pathlib.Path(names[1]).stem
-    env = {**os.environ, "PYTHONPATH": f"{tmp_path / 'lint'}:{tmp_path / 'plugins'}", "PYTEST_ADDOPTS": ""}
+    env = {**unmeasured(), "PYTHONPATH": f"{tmp_path / 'lint'}:{tmp_path / 'plugins'}", "PYTEST_ADDOPTS": ""}
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "tests/test_rules.py", "-k", slug, "-p", "no:cacheprovider"],
         cwd=tmp_path, env=env, capture_output=True, text=True, timeout=300,

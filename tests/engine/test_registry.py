@@ -24,6 +24,7 @@ from hullmark.registry import load
 from hullmark.rule import DeferredCheck
 from hullmark.rule import Rule
 
+from harness import unmeasured
 from harness import write
 
 
@@ -165,8 +166,7 @@ def test_a_place_that_cannot_be_written_is_left_alone(tmp_path: pathlib.Path) ->
 
 def test_a_warm_run_imports_neither_pluggy_nor_what_it_does_not_need(tmp_path: pathlib.Path) -> None:
     write(tmp_path, {"Dockerfile": "FROM debian:12.5\nUSER 1000\n"})
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
-    env = {**inherited, "HULLMARK_CACHE_DIR": str(tmp_path / "cache")}
+    env = {**unmeasured(), "HULLMARK_CACHE_DIR": str(tmp_path / "cache")}
     program = (
         "import sys; from hullmark.cli import main; main(['check', 'Dockerfile', '--isolated']);"
         "print(*sorted(sys.modules), file=sys.stderr)"

@@ -33,7 +33,11 @@ from hullmark_containers.sockets import of_text
     ERROR,
     on=(Mount, Command, Variable),
     when=("docker", "podman", "nerdctl", "LABEL"),
-    peers="semgrep:dockerfile-dockerd-socket-mount pathfinder:DOCKER-SEC-006",
+    peers=(
+        "semgrep:dockerfile-dockerd-socket-mount pathfinder:DOCKER-SEC-006 checkov:CKV_K8S_27 trivy:KSV-0006"
+        " kics:Docker-daemon-socket-is-exposed-to-containers kubelinter:docker-sock kubesec:DockerSock"
+        " kubescape:C-0074 semgrep:exposing-docker-socket-hostpath"
+    ),
 )
 def check(fact: Mount | Command | Variable, context: Context) -> Iterator[Problem]:
     """Flag the path."""

@@ -20,7 +20,7 @@ from hullmark.plugin import rule
 from hullmark.yaml import Stream
 
 
-@rule(VALIDITY, ERROR, on=Stream)
+@rule(VALIDITY, ERROR, on=Stream, peers="kubeconform:strict")
 def check(stream: Stream, context: Context) -> Iterator[Problem]:
     """Flag the later keys."""
     for trouble in stream.troubles:

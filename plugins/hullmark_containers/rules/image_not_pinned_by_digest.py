@@ -31,7 +31,10 @@ from hullmark_containers.references import is_template
     INFO,
     on=Image,
     profile=STRICT,
-    peers="semgrep:dockerfile-source-not-pinned dockerls:scout-not_pinned_digest pathfinder:DOCKER-AUD-001",
+    peers=(
+        "semgrep:dockerfile-source-not-pinned dockerls:scout-not_pinned_digest pathfinder:DOCKER-AUD-001"
+        " checkov:CKV_K8S_43 kics:Image-without-digest kubescape:C-0306"
+    ),
 )
 def check(image: Image, context: Context) -> Iterator[Problem]:
     """Flag the reference."""

@@ -42,7 +42,14 @@ class Options(NamedTuple):
     allow: tuple[str, ...] = ()
 
 
-@rule(PINNING, INFO, on=Image, profile=STRICT, options=Options, peers="dockerls:scout-recommended_tag")
+@rule(
+    PINNING,
+    INFO,
+    on=Image,
+    profile=STRICT,
+    options=Options,
+    peers="dockerls:scout-recommended_tag kubescape:C-0075 kubescape:C-0304",
+)
 def check(image: Image, context: Context) -> Iterator[Problem]:
     """Flag the tag."""
     tag = image.tag

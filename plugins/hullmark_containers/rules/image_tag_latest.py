@@ -40,7 +40,8 @@ class Options(NamedTuple):
     peers=(
         "hadolint:DL3007 checkov:CKV_DOCKER_7 trivy:DS-0001 kics:Image-Version-Using-'latest'"
         " semgrep:avoid-latest-version dockerfilelint:latest_tag dockerfile_lint:is_latest_tag dockle:DKL-DI-0006"
-        " pathfinder:DOCKER-BP-001"
+        " pathfinder:DOCKER-BP-001 checkov:CKV_K8S_14 kics:Invalid-image-tag kubelinter:latest-tag"
+        " kubescore:container-image-tag polaris:tagNotSpecified trivy:KSV-0013 kubescape:C-0075 kubescape:C-0304"
     ),
 )
 def check(image: Image, context: Context) -> Iterator[Problem]:

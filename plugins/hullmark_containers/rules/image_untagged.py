@@ -34,7 +34,8 @@ from hullmark_containers.references import may_be_replaced
     peers=(
         "hadolint:DL3006 checkov:CKV_DOCKER_7 trivy:DS-0001 kics:Image-Version-Not-Explicit"
         " semgrep:missing-image-version dockerfilelint:missing_tag dockerfile_lint:no_tag pathfinder:DOCKER-BP-015"
-        " dockle:DKL-DI-0006"
+        " dockle:DKL-DI-0006 checkov:CKV_K8S_14 kics:Invalid-image-tag kubelinter:latest-tag"
+        " kubescore:container-image-tag polaris:tagNotSpecified trivy:KSV-0013 kubescape:C-0075 kubescape:C-0304"
     ),
 )
 def check(image: Image, context: Context) -> Iterator[Problem]:

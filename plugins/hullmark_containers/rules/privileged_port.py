@@ -30,7 +30,7 @@ from hullmark_containers.ports import bounds
     INFO,
     on=Port,
     profile=STRICT,
-    peers="pathfinder:DOCKER-AUD-003",
+    peers="pathfinder:DOCKER-AUD-003 kubelinter:privileged-ports trivy:KSV-0117",
 )
 def check(port: Port, context: Context) -> Iterator[Problem]:
     """Flag the port."""

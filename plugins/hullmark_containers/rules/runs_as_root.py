@@ -31,7 +31,9 @@ from hullmark.plugin import rule
     on=Container,
     peers=(
         "hadolint:DL3002 checkov:CKV_DOCKER_8 trivy:DS-0002 kics:Last-User-Is-'root' semgrep:last-user-is-root"
-        " dockle:CIS-DI-0001 dockerfile_lint:root_user"
+        " dockle:CIS-DI-0001 dockerfile_lint:root_user checkov:CKV_K8S_23 trivy:KSV-0105"
+        " kics:Container-running-as-root kubelinter:run-as-non-root polaris:runAsRootAllowed kubescape:C-0013"
+        " checkov:CKV_ARGO_2 pss:restricted/running-as-non-root-user cis:5.2.7 nsa:non-root-containers"
     ),
 )
 def check(container: Container, context: Context) -> Iterator[Problem]:

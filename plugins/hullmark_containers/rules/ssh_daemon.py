@@ -54,7 +54,7 @@ class Options(NamedTuple):
     on=Command,
     options=Options,
     when=SSH_COMMANDS,
-    peers="dockerfile_lint:installing_ssh",
+    peers="dockerfile_lint:installing_ssh kubelinter:ssh-port kubescape:C-0042",
 )
 def check(command: Command, context: Context) -> Iterator[Problem]:
     """Flag the package, or the program that starts the server."""

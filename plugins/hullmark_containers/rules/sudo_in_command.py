@@ -36,6 +36,7 @@ _QUESTIONS = ("-l", "-v", "-V", "-k", "-K", "-h", "--list", "--validate", "--ver
     peers=(
         "hadolint:DL3004 checkov:CKV2_DOCKER_1 trivy:DS-0010 kics:Run-Using-Sudo semgrep:no-sudo-in-dockerfile"
         " dockerfilelint:sudo_usage dockle:DKL-DI-0001 dockerfile_lint:no_run_with_sudo pathfinder:DOCKER-SEC-007"
+        " kubescape:C-0062"
     ),
 )
 def check(command: Command, context: Context) -> Iterator[Problem]:

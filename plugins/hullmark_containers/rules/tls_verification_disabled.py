@@ -32,7 +32,10 @@ from hullmark_containers.switches import problems
 from hullmark_containers.tools import TLS
 
 
-@rule(ENCRYPTION, ERROR, on=SETTINGS, when=TLS.keys, hints=TLS.hints, peers="checkov:CKV2_DOCKER_2")
+@rule(
+    ENCRYPTION, ERROR, on=SETTINGS, when=TLS.keys, hints=TLS.hints,
+    peers="checkov:CKV2_DOCKER_2 semgrep:skip-tls-verify-cluster",
+)
 def check(fact: Command | Assignment | Variable | File, context: Context) -> Iterator[Problem]:
     """Flag what turns the check off."""
     yield from problems(fact, context, TLS, "turns certificate verification off")

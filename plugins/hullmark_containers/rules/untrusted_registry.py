@@ -42,7 +42,11 @@ class Options(NamedTuple):
     {"": ERROR, "kubernetes": INFO, "helm": INFO, "kustomize": INFO},
     on=Image,
     options=Options,
-    peers="hadolint:DL3026 dockerfile_lint:specified_registry dockerfile_lint:not_from_fedora",
+    peers=(
+        "hadolint:DL3026 dockerfile_lint:specified_registry dockerfile_lint:not_from_fedora trivy:KSV-0032"
+        " trivy:KSV-0033 trivy:KSV-0034 trivy:KSV-0035 trivy:KSV-0125 kubescape:C-0001 kubescape:C-0078"
+        " kubescape:C-0304"
+    ),
 )
 def check(image: Image, context: Context) -> Iterator[Problem]:
     """Flag the registry, or the name where none is written."""

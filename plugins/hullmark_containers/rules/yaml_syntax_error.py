@@ -24,7 +24,7 @@ from hullmark.yaml import Stream
 _SAID = {"alias": "{}", "depth": "{}; the document was not checked", "size": "{}; the document was not checked"}
 
 
-@rule(VALIDITY, ERROR, on=Stream)
+@rule(VALIDITY, ERROR, on=Stream, peers="kubeconform:error")
 def check(stream: Stream, context: Context) -> Iterator[Problem]:
     """Flag what could not be read."""
     template = stream.template

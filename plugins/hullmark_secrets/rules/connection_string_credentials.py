@@ -31,7 +31,10 @@ from hullmark_secrets.forms import forms_of
     CREDENTIALS,
     {"": WARNING, "dockerfile": ERROR},
     on=Document,
-    peers="checkov:CKV_SECRET_4 kics:Passwords-And-Secrets semgrep:detected-username-and-password-in-uri",
+    peers=(
+        "checkov:CKV_SECRET_4 kics:Passwords-And-Secrets semgrep:detected-username-and-password-in-uri"
+        " checkov:CKV_SECRET_3 kubescape:C-0012"
+    ),
 )
 def check(document: Document, context: Context) -> Iterator[Problem]:
     """Flag the password."""

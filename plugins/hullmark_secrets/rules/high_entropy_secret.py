@@ -48,7 +48,10 @@ _HEX = frozenset("0123456789abcdefABCDEF")
     on=(Script, Variable),
     hints=_HINTS,
     profile=ALL,
-    peers="checkov:CKV_SECRET_6 checkov:CKV_SECRET_19 checkov:CKV_SECRET_80 semgrep:detected-generic-api-key",
+    peers=(
+        "checkov:CKV_SECRET_6 checkov:CKV_SECRET_19 checkov:CKV_SECRET_80 semgrep:detected-generic-api-key"
+        " semgrep:secrets-in-config-file"
+    ),
 )
 def check(fact: Script | Variable, context: Context) -> Iterator[Problem]:
     """Flag the value."""

@@ -31,7 +31,8 @@ from hullmark_secrets.forms import forms_of
     on=Document,
     peers=(
         "checkov:CKV_SECRET_13 kics:Passwords-And-Secrets semgrep:detected-private-key"
-        " semgrep:detected-pgp-private-key-block trivy:private-key"
+        " semgrep:detected-pgp-private-key-block trivy:private-key polaris:sensitiveConfigmapContent"
+        " polaris:sensitiveContainerEnvVar kubescape:C-0012"
     ),
 )
 def check(document: Document, context: Context) -> Iterator[Problem]:

@@ -33,7 +33,9 @@ from hullmark_secrets.forms import forms_of
     peers=(
         "checkov:CKV_SECRET_2 checkov:CKV_SECRET_12 checkov:CKV_SECRET_14 checkov:CKV_SECRET_17"
         " kics:Passwords-And-Secrets semgrep:detected-aws-access-key-id-value semgrep:detected-github-token"
-        " semgrep:detected-slack-token trivy:aws-access-key-id trivy:github-pat"
+        " semgrep:detected-slack-token trivy:aws-access-key-id trivy:github-pat kubescape:C-0012"
+        " checkov:CKV_SECRET_1 checkov:CKV_SECRET_5 checkov:CKV_SECRET_7 checkov:CKV_SECRET_8 checkov:CKV_SECRET_9"
+        " checkov:CKV_SECRET_11 checkov:CKV_SECRET_15 checkov:CKV_SECRET_16 checkov:CKV_SECRET_18"
     ),
 )
 def check(document: Document, context: Context) -> Iterator[Problem]:
