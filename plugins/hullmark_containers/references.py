@@ -53,7 +53,9 @@ def fault(image: Image) -> tuple[str, str] | None:
             return "text", "ends with an empty digest"
         if not _DIGEST.fullmatch(image.digest):
             return "digest", "has a digest that is none; sha256:<64 digits> is expected"
-        if length is not None and (len(digits) != length or digits.lower() != digits):
+        if length is None:
+            return "digest", f"has a digest by {algorithm}, which no builder knows; it knows {', '.join(_LENGTHS)}"
+        if len(digits) != length or digits.lower() != digits:
             return "digest", f"has a {algorithm} digest that is not {length} digits in lower case"
     if image.tag is not None:
         if not image.tag:

@@ -3,7 +3,8 @@
 Why: the build or the deployment stops with "invalid reference format".
 Instead: write ``[registry[:port]/]name[:tag][@digest]`` with a name in lower case, as in ``ghcr.io/org/tool:1.4.2``.
 Flags: capital letters in the name, an empty tag or digest, a tag longer than 128 characters or with other characters
-than letters, digits, ``_``, ``.`` and ``-``, a digest of the wrong length, a scheme such as ``https://``.
+than letters, digits, ``_``, ``.`` and ``-``, a digest of the wrong length or by an unknown algorithm, a scheme such as
+``https://``.
 Not flagged: names of stages, which may have capitals; references with a variable, which have rules of their own;
 placeholders of templates.
 See: https://pkg.go.dev/github.com/distribution/reference

@@ -1,11 +1,12 @@
 """An instruction stands alone on its line.
 
-Why: the build stops: ``COPY requires at least two arguments``. An argument or a backslash got lost.
+Why: the build stops: ``EXPOSE requires at least one argument``. An argument or a backslash got lost.
 Instead: write the argument, or delete the line.
 Flags: a keyword with nothing behind it, or only flags, also behind ONBUILD; ``VOLUME []``; as a warning ENTRYPOINT,
 which the builder accepts and which then starts nothing.
-Not flagged: a bare RUN or CMD, which the builder accepts too; ``CMD []`` and ``ENTRYPOINT []``, which reset what the
-base image sets; ``SHELL []``, which is shell-not-json.
+Not flagged: a bare RUN or CMD, which the builder accepts too; a bare COPY or ADD, which lack two arguments and are
+wrong-argument-count; ``CMD []`` and ``ENTRYPOINT []``, which reset what the base image sets; ``SHELL []``, which is
+shell-not-json.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from hullmark_dockerfile.tree import Instruction
     VALIDITY,
     ERROR,
     on=Instruction,
-    when=tuple(sorted(KEYWORDS - {"RUN", "CMD"})),
+    when=tuple(sorted(KEYWORDS - {"ADD", "CMD", "COPY", "RUN"})),
     peers=(
         "buildkit:build-error dockerfilelint:required_params dockerfileutils:ARGUMENT_MISSING"
         " dockerfileutils:ARGUMENT_REQUIRES_AT_LEAST_ONE hadolint:DL1000"

@@ -2,9 +2,9 @@
 
 Why: the build stops, or Docker takes the words for one name: ``USER app docker`` asks for an account "app docker".
 Instead: ``FROM image AS name``, ``COPY source destination``, ``ENV KEY=value``, one signal, one account.
-Flags: FROM with other than one or three words; COPY and ADD with fewer than two; STOPSIGNAL with several; ENV and LABEL
-with a key alone; ``HEALTHCHECK NONE`` with something behind it; as a warning USER with several words; in the strict
-profile, as information, WORKDIR with blanks, which are part of the path.
+Flags: FROM with other than one or three words; COPY and ADD with fewer than two, also with none; STOPSIGNAL with
+several; ENV and LABEL with a key alone; ``HEALTHCHECK NONE`` with something behind it; as a warning USER with several
+words; in the strict profile, as information, WORKDIR with blanks, which are part of the path.
 Not flagged: a trailing comment, which is inline-comment; FROM with three words of which the second is not AS, which is
 invalid-stage-name; blanks in paths and accounts of Windows, in quotes, or in ``{{ }}`` of a template; MAINTAINER.
 """
@@ -43,16 +43,16 @@ from hullmark_dockerfile.tree import Instruction
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     """Flag the words too many, or the instruction that lacks one."""
     value, key = instruction.value, instruction.key
-    if not value or placeholder(value):
+    if placeholder(value):
         return
-    if key in ("ENV", "LABEL"):
-        if "=" not in value and instruction.pairs[0].value is None:
-            yield Problem(value, f"{key} has a key and no value")
-    elif key in ("COPY", "ADD"):
+    if key in ("COPY", "ADD"):
         count = len(instruction.arguments)
         if count < 2 and (instruction.array is None or not instruction.array.error):
             given = "one argument" if count else "no arguments"
-            yield Problem(value, f"{key} has {given}; it takes sources and a destination")
+            yield Problem(value or instruction.keyword, f"{key} has {given}; it takes sources and a destination")
+    elif key in ("ENV", "LABEL"):
+        if value and "=" not in value and instruction.pairs[0].value is None:
+            yield Problem(value, f"{key} has a key and no value")
     else:
         extra = instruction.words[1:]
         if extra and "\r" not in instruction.text and trailing_comment(instruction) is None:
