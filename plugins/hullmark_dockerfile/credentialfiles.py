@@ -38,16 +38,22 @@ _PAIRS = frozenset((
     ".docker/config.json", ".kube/config", ".aws/credentials", ".azure/accesstokens.json",
     "gcloud/application_default_credentials.json", ".m2/settings-security.xml", "gh/hosts.yml",
 ))
-#: Public halves, trust stores and samples.
+#: Samples, public halves, and the keys that sources of packages publish.
 _HARMLESS = re.compile(
     r".*\.(?:pub|crt|cer|cert|csr|example|sample|template|tmpl|tpl|dist|defaults?|j2|erb|schema|md|sh|py|go|js|ts)"
     r"|\.env[._-](?:example|sample|template|tmpl|dist|defaults?|schema|ci)(?:\..*)?|.*(?:example|sample|template)\.env"
-    r"|(?:ca|root|roots?-ca|cacert|cacerts|chain|fullchain|intermediate|bundle|dhparams?|dh\d*)(?:[-_.].*)?\.pem"
-    r"|.*(?:cert|certs|certificate|chain|bundle|trust|truststore|-ca|_ca|pub|public|cacerts|dhparam)[^/]*"
-    r"\.(?:pem|key|jks|keystore|asc|gpg)"
-    r"|.*(?:signing|gpg|pgp|release|archive|repo|keyring|apt|yum|rpm|package|vendor|linux|pubkey|mysql|nodesource"
-    r"|nginx|docker|kitware|microsoft|llvm|debian|ubuntu|postgresql|jenkins|hashicorp|kubernetes)[^/]*\.(?:key|asc|gpg)"
+    r"|(?:.*[-_.])?(?:sample|example|dummy|fake|snakeoil)[-_.].*|.*pub[^/]*\.(?:pem|key|jks|keystore|asc|gpg)"
+    r"|.*(?:signing|gpg|pgp|release|archive|repo|keyring|apt|yum|rpm|package|vendor|linux|nodesource|kitware|microsoft"
+    r"|llvm|debian|ubuntu|hashicorp)[^/]*\.(?:key|asc|gpg)"
+    r"|.*(?:mysql|nginx|docker|postgresql|jenkins|kubernetes)[^/]*\.(?:asc|gpg)"
 )
+#: Certificates and trust stores, unless the name also says key.
+_CERTIFICATE = re.compile(
+    r"(?:(?:root|my|dev|server|client|internal|company|custom|local|trusted|sub)?[-_]?ca|root|roots?-ca|intermediate"
+    r"|dh\d*)(?:[-_.].*)?\.pem"
+    r"|.*(?:cert|chain|bundle|trust|-ca|_ca|dhparam)[^/]*\.(?:pem|key|jks|keystore|asc|gpg)"
+)
+_KEY = re.compile(r"priv|(?:^|[-_.])key(?:[-_.]|$)")
 #: Where the public keys of package sources are put.
 _KEYRINGS = re.compile(r"/(?:etc/apt|usr/share/keyrings|etc/pki/rpm-gpg|etc/apk/keys|etc/yum\.repos\.d)(?:/|$)")
 _TESTS = frozenset((
@@ -68,7 +74,7 @@ def judged(path: str) -> str | None:
     if name in _FOLDERS or "/".join(parts[-2:]) in _PAIRS:
         return SURE
     bare = name.rstrip("*?") or name
-    if _HARMLESS.fullmatch(name):
+    if _HARMLESS.fullmatch(name) or _CERTIFICATE.fullmatch(name) and not _KEY.search(name):
         return None
     for pattern, found in ((_SURE, SURE), (_LIKELY, LIKELY), (_POSSIBLE, POSSIBLE)):
         if re.fullmatch(pattern, name) or re.fullmatch(pattern, bare):

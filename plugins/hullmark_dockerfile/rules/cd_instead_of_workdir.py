@@ -6,7 +6,7 @@ Instead: write ``WORKDIR /usr/share/nginx/html`` in front of the RUN.
 Flags: a ``cd`` as the last command, since what follows starts elsewhere; as information, and in the profile strict, a
 RUN that begins with the only ``cd`` it has, to a constant directory.
 Not flagged: ``cd`` in a subshell, a group or a branch, in the middle of a RUN, and together with another one, pushd or
-popd; ``cd -``, ``cd /`` and ``cd ..`` at the end; a directory in a variable; Windows.
+popd; ``cd -``, ``cd /`` and ``cd ..`` at the end of other commands; a directory in a variable; Windows.
 Fix safety: unsafe; WORKDIR holds for all later instructions too, and makes the directory if it is missing.
 See: https://docs.docker.com/build/building/best-practices/#workdir
 """
@@ -58,13 +58,14 @@ def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     move = moves[0]
     target = move.args[-1] if move.args else None
     alone = len(script.commands) == 1
-    if target is None:
-        return
     if script.commands[-1] is move and move.before != "||":
-        if target not in _BACK:
-            fix = _replaced(instruction, target) if alone else None
-            message = f"cd {target} has no effect: the directory is forgotten when the RUN ends"
+        if alone or target is not None and target not in _BACK:
+            fix = _replaced(instruction, target) if alone and target is not None else None
+            moved = "cd" if target is None else f"cd {target}"
+            message = f"{moved} has no effect: the directory is forgotten when the RUN ends"
             yield Problem(move.span, message, fix, severity=WARNING)
+    elif target is None:
+        return
     elif script.commands[0] is move and move.after != "||" and target.known and target != "-":
         message = f"the RUN begins with cd {target}: WORKDIR would hold for all that follows"
         yield Problem(move.span, message, _moved(instruction, move, target, context), profile=STRICT)
@@ -72,7 +73,7 @@ def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
 
 def _replaced(instruction: Instruction, target: str) -> Fix | None:
     """Return the fix that turns the whole RUN into WORKDIR."""
-    if instruction.onbuild or instruction.flags or instruction.heredocs or not _PATH.fullmatch(target):
+    if instruction.onbuild or instruction.flags or instruction.heredocs or not _PATH.fullmatch(target) or target == "-":
         return None
     return Fix("set WORKDIR", (Edit(instruction.span, f"WORKDIR {target}"),), safe=False)
 

@@ -4,11 +4,10 @@ Why: the path is appended to the working directory of the base image. When a new
 the files end up elsewhere.
 Instead: write the whole path, as in ``WORKDIR /app``.
 Flags: a relative path while no absolute WORKDIR is set before, in this stage or in one of the file that it begins from;
-``~/app``, since WORKDIR knows no home directory.
-Not flagged: a relative path behind an absolute one; a path that begins with a variable; drives of Windows, though
-``C:app`` is relative.
+``~/app``, since WORKDIR knows no home directory; in the strict profile, as information, a relative path behind an
+absolute one, which moves when the one above is edited.
+Not flagged: a path that begins with a variable; drives of Windows, though ``C:app`` is relative.
 Fix safety: safe; the path is joined with the one before, which is what Docker does.
-Options: ``always`` flags relative paths behind an absolute one too, as information.
 See: https://docs.docker.com/reference/build-checks/workdir-relative-path/
 """
 
@@ -17,10 +16,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from posixpath import normpath
-from typing import NamedTuple
 
 from hullmark.plugin import BUILD
 from hullmark.plugin import INFO
+from hullmark.plugin import STRICT
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Fix
@@ -35,14 +34,8 @@ from hullmark_dockerfile.tree import Instruction
 _ELSEWHERE = re.compile(r"\$|\{\{|@@|%|[A-Za-z]:[\\/]|[A-Za-z]\$")
 
 
-class Options(NamedTuple):
-    """Options of the rule."""
-
-    always: bool = False
-
-
 @rule(
-    BUILD, WARNING, on=Instruction, when=("WORKDIR",), options=Options,
+    BUILD, WARNING, on=Instruction, when=("WORKDIR",),
     peers=(
         "hadolint:DL3000 checkov:CKV_DOCKER_10 trivy:DS-0009 kics:WORKDIR-Path-Not-Absolute"
         " buildkit:WorkdirRelativePath semgrep:use-absolute-workdir dockerfileutils:WORKDIR_IS_NOT_ABSOLUTE"
@@ -60,8 +53,9 @@ def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
         yield Problem(instruction.value, f"WORKDIR knows no home directory; {path} is a folder named like that")
     elif before is None:
         yield Problem(instruction.value, f"{path} is relative to the working directory of the base image")
-    elif context.options.always:
+    else:
         joined = normpath(f"{before}/{path}") if before and path.known else ""
         edit = instruction.value.edit(joined) if joined and instruction.value == path else None
         fix = Fix(f"write {joined}", (edit,), safe=True) if edit else None
-        yield Problem(instruction.value, f"{path} is relative to the WORKDIR before it", fix, severity=INFO)
+        message = f"{path} is relative to the WORKDIR before it"
+        yield Problem(instruction.value, message, fix, severity=INFO, profile=STRICT)
