@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.plugin import ALL
+from hullmark.plugin import INFO
 from hullmark.plugin import Document
 from hullmark.plugin import Edit
 from hullmark.plugin import Fix
@@ -15,14 +17,19 @@ from hullmark_dockerfile.tree import Stage
 
 
 def superseded(stage: Stage, key: str, document: Document) -> Iterator[Problem]:
-    """Flag the instructions that a later one of the same stage replaces."""
+    """Flag the instructions that a later one of the same stage replaces; in the profile all also the last of them."""
     found = stage.of(key)
     for instruction, following in zip(found, found[1:]):
-        line = document.position(following.span.start)[0] + 1
+        message = f"the {key} in line {_line(following, document)} replaces this one"
         notes = ((following.keyword, "this one replaces it"),)
-        yield Problem(
-            instruction.keyword, f"the {key} in line {line} replaces this one", _removed(instruction, document), notes
-        )
+        yield Problem(instruction.keyword, message, _removed(instruction, document), notes)
+    if len(found) > 1:
+        message = f"this {key} replaces the one in line {_line(found[-2], document)}"
+        yield Problem(found[-1].keyword, message, severity=INFO, profile=ALL)
+
+
+def _line(instruction: Instruction, document: Document) -> int:
+    return document.position(instruction.span.start)[0] + 1
 
 
 def _removed(instruction: Instruction, document: Document) -> Fix | None:

@@ -2,7 +2,8 @@
 
 Why: only the last one counts. Whoever edits an earlier one wonders why nothing changes.
 Instead: keep one CMD; start several programs from a script or a supervisor, or in containers of their own.
-Flags: each CMD of a stage that a later one of the same stage replaces.
+Flags: each CMD of a stage that a later one of the same stage replaces; as information, in the profile all, also the
+last one.
 Not flagged: CMD in different stages, also where one begins from the other; the CMD of HEALTHCHECK; ``ONBUILD CMD``.
 Fix safety: unsafe; the image stays the same, but the line that is deleted may be the one that was meant.
 See: https://docs.docker.com/reference/build-checks/multiple-instructions-disallowed/
@@ -33,5 +34,5 @@ from hullmark_dockerfile.tree import Stage
     ),
 )
 def check(stage: Stage, context: Context) -> Iterator[Problem]:
-    """Flag the earlier ones."""
+    """Flag those that do not count, and those that replace them."""
     return superseded(stage, "CMD", context.document)
