@@ -2,8 +2,8 @@
 
 Why: only the last one counts. Whoever edits an earlier one wonders why nothing changes.
 Instead: keep one ENTRYPOINT; let a script do what has to come before the program, and end it with ``exec "$@"``.
-Flags: each ENTRYPOINT of a stage that a later one of the same stage replaces; as information, in the profile all, also the
-last one.
+Flags: each ENTRYPOINT of a stage that a later one of the same stage replaces; as information, in the profile
+all, also the last one.
 Not flagged: ENTRYPOINT in different stages, also where one begins from the other; ``ONBUILD ENTRYPOINT``.
 Fix safety: unsafe; the image stays the same, but the line that is deleted may be the one that was meant.
 See: https://docs.docker.com/reference/build-checks/multiple-instructions-disallowed/

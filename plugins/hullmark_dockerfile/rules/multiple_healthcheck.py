@@ -2,8 +2,8 @@
 
 Why: only the last one counts, so what the earlier ones test is not tested.
 Instead: keep one HEALTHCHECK, and let one command or script do all tests.
-Flags: each HEALTHCHECK of a stage that a later one of the same stage replaces; as information, in the profile all, also the
-last one.
+Flags: each HEALTHCHECK of a stage that a later one of the same stage replaces; as information, in the
+profile all, also the last one.
 Not flagged: a stage that replaces what it inherits from another; ``ONBUILD HEALTHCHECK``.
 Fix safety: unsafe; the image stays the same, but the line that is deleted may be the one that was meant.
 See: https://docs.docker.com/reference/build-checks/multiple-instructions-disallowed/
