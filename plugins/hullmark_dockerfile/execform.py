@@ -8,7 +8,9 @@ import re
 from hullmark.plugin import Document
 from hullmark.plugin import Edit
 from hullmark.plugin import Fix
+from hullmark.plugin import Text
 
+from hullmark_dockerfile import lexer
 from hullmark_dockerfile.tree import Instruction
 
 _PLAIN = re.compile(r"[\w@%+,./:=-]+")
@@ -20,18 +22,24 @@ _BUILTINS = frozenset((
 ))
 
 
+def is_plain(words: tuple[Text, ...]) -> bool:
+    """Tell whether a command line is a program and its arguments, with nothing for a shell to do."""
+    plain = all(_PLAIN.fullmatch(word) for word in words)
+    return plain and bool(words) and "=" not in words[0] and words[0] not in _BUILTINS
+
+
 def as_array(instruction: Instruction, document: Document) -> Fix | None:
-    """Return the fix that writes CMD or ENTRYPOINT as an array, None where that is not simple."""
-    value, words = instruction.value, instruction.words
+    """Return the fix that writes a command as an array, None where that is not simple."""
+    value = instruction.body
+    words = lexer.words(value)
     source = document.text[value.start:value.end]
     if instruction.heredocs or "#" in source or "\\u" in source:
         return None
     if words[0] == "exec":
         words = words[1:]
-    plain = all(_PLAIN.fullmatch(word) for word in words) and "=" not in words[0]
-    if plain and words[0] not in _BUILTINS:
+    if is_plain(words):
         text = json.dumps([str(word) for word in words], ensure_ascii=False)
-        safe = instruction.key == "ENTRYPOINT" or instruction.stage.last("ENTRYPOINT") is None
+        safe = instruction.key != "CMD" or instruction.stage.last("ENTRYPOINT") is None
         return Fix("write a JSON array", (Edit(value.span, text),), safe)
     script = instruction.script
     if script is None or script.broken is not None or script.comments or len(script.commands) != 1:

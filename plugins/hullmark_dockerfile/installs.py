@@ -106,7 +106,7 @@ def _uv(command: Command) -> Words:
 def _gem(command: Command) -> Words:
     words = installs(command)
     version = command.arguments.option("-v", "--version")
-    if not words:
+    if not words or command.arguments.has("-g", "--file"):
         return _NOTHING
     if version is None:
         return words, pins.gem

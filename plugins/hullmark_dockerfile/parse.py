@@ -144,6 +144,9 @@ class _Builder:
                 stage.name = words[2]
             if words:
                 self.base(stage, words[0], instruction.escape)
+        else:
+            for name, variable in dockerfile.globals.items():
+                stage.scope.define(name, -1, variable)
         dockerfile.stages.append(stage)
         if stage.name is not None:
             dockerfile.names.setdefault(stage.name.lower(), []).append(stage)

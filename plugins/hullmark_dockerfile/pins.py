@@ -128,7 +128,7 @@ def go(word: str) -> str | None:
     """``module@version``; local packages and those of the standard library have none."""
     path, at, version = word.partition("@")
     host = path.partition("/")[0]
-    if path.startswith((".", "/", "-")) or path.endswith(".go") or "." not in host:
+    if path.startswith((".", "/", "-")) or path.endswith(".go") or "." not in host and not at:
         return None
     if not at or version in ("", "latest", "none", "upgrade", "patch"):
         return MISSING

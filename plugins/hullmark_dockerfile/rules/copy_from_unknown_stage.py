@@ -5,7 +5,8 @@ stranger's image of that name ends up in yours.
 Instead: name an earlier stage; for an image write its tag, as in ``--from=nginx:1.27``; name contexts that the build
 defines in the configuration, under ``contexts``.
 Flags: ``COPY --from`` or ``RUN --mount=from=`` with a bare word that is no stage, and a number that no stage has. A
-name that is nearly that of a stage, and a number out of range, are errors.
+name that is nearly that of a stage, and a number out of range, are errors; in a fragment without FROM, whose stages are
+elsewhere, the name is shown in the profile all.
 Not flagged: references with a slash, colon, at sign or dot; Docker's official images; scratch; variables, which are
 copy-from-variable; contexts that the configuration names; triggers of ONBUILD.
 See: https://docs.docker.com/reference/dockerfile/#copy---from
@@ -16,6 +17,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hullmark.plugin import ALL
+from hullmark.plugin import DEFAULT
 from hullmark.plugin import ERROR
 from hullmark.plugin import VALIDITY
 from hullmark.plugin import WARNING
@@ -54,5 +57,6 @@ def _problem(instruction: Instruction, origin: Origin) -> Iterator[Problem]:
     close = nearest(name.lower(), [str(other.name) for other in earlier if other.name])
     if close is not None:
         yield Problem(name, f"there is no stage {name}; did you mean {close}?", severity=ERROR)
-    elif "." not in name and stage.start is not None:
-        yield Problem(name, f"{name} is no stage of this file, so it is pulled as an image")
+    elif "." not in name:
+        profile = ALL if stage.start is None else DEFAULT
+        yield Problem(name, f"{name} is no stage of this file, so it is pulled as an image", profile=profile)

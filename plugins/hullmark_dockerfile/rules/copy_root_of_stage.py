@@ -3,7 +3,7 @@
 Why: all of it lands in one layer, package caches and build tools included, and nothing of the configuration does: no
 environment, no command, no user.
 Instead: begin the stage with ``FROM build``, or copy the folders that are needed.
-Flags: COPY with ``--from``, the source ``/`` and the destination ``/``; as information where the origin is an image and
+Flags: COPY with ``--from``, a source ``/`` and the destination ``/``; as information where the origin is an image and
 not a stage.
 Not flagged: a copy with ``--exclude``; other sources or destinations.
 See: https://docs.docker.com/build/building/multi-stage/
@@ -29,8 +29,10 @@ from hullmark_dockerfile.tree import Instruction
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     """Flag the source."""
     for origin in origins(instruction):
-        if instruction.expanded != ("/", "/") or instruction.flag("exclude") is not None:
+        *sources, destination = instruction.expanded or ("",)
+        root = next((source for source in sources if source == "/"), None)
+        if root is None or destination != "/" or instruction.flag("exclude") is not None:
             return
         stage = stage_of(instruction, origin)
         severity = INFO if stage is None else None
-        yield Problem(instruction.expanded[0], f"all files of {origin.name} are copied at once", severity=severity)
+        yield Problem(root, f"all files of {origin.name} are copied at once", severity=severity)
