@@ -112,7 +112,7 @@ def _emptied(command: Command, family: str) -> list[str]:
     """Return the families whose index a command deletes."""
     if family in CACHES:
         return [family] if cleans(command, CACHES[family]) else []
-    if command.program in ("rm", "find"):
+    if command.program in ("rm", "find") and any("/var" in arg or "apk" in arg for arg in command.args):
         return [name for name in INDEX_PATHS if cleans(command, CACHES[name])]
     return []
 

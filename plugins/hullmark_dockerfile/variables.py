@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from hullmark.plugin import Text
@@ -104,11 +105,16 @@ def _in_bodies(instruction: Instruction) -> Iterator[Reference]:
                 yield Reference(name, heredoc.body.part(*match.span()), match[3] or "")
 
 
-def unset(instruction: Instruction) -> Iterator[Reference]:
-    """Yield the variables that are replaced in an instruction though no line before it sets them.
+@lru_cache(maxsize=1024)
+def unset(instruction: Instruction) -> tuple[Reference, ...]:
+    """Return the variables that are replaced in an instruction though no line before it sets them.
 
     Those that the base image is known to set are left out, and uses that say what happens otherwise.
     """
+    return tuple(_unset(instruction)) if "$" in instruction.text or instruction.heredocs else ()
+
+
+def _unset(instruction: Instruction) -> Iterator[Reference]:
     stage = instruction.stage
     inherited: frozenset[str] | None = None
     own: dict[str, int] = {}

@@ -29,6 +29,8 @@ _COMPANION = (
     r"(?i)(?:^|[;:=\s])(?:server|data ?source|host|addr(?:ess)?|network address|endpoint|initial catalog|database"
     r"|db ?name|user ?id|uid|user ?name|user|driver|port)\s?="
 )
+#: What stands in every text with such a pair.
+_HINTS = tuple(f"{word}{blanks}=" for word in ("password", "pwd") for blanks in ("", " ", "  "))
 _LIBPQ = r"(?:^|\s)(?:host|hostaddr|dbname|user)\s?=\s?\S"
 _ORACLE = r"jdbc:oracle:thin:[^\s/\"']{1,64}/(?P<password>[^\s@\"']{1,64})@"
 
@@ -69,7 +71,8 @@ def connections_in(text: str) -> Iterator[Connection]:
     if "://" in text and "@" in text:
         yield from _urls(text)
     if ";" in text or "jdbc:" in text or "host" in text:
-        if "assword" in text or "wd" in text or "PASSWORD" in text or "PWD" in text:
+        lower = text.lower()
+        if any(hint in lower for hint in _HINTS):
             yield from _pairs(text)
         if "jdbc:oracle" in text:
             for match in _regex(_ORACLE).finditer(text):

@@ -25,6 +25,9 @@ MAX_TEXT = 16 * 1024 * 1024
 #: The first two characters of a word.
 _START = re.compile(r"(?<![A-Za-z0-9_/+-])[A-Za-z0-9][A-Za-z0-9.-]")
 
+#: What stands in front of the rest of a word.
+_INSIDE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_/+-")
+
 
 class Detector(NamedTuple):
     """A kind of token, by the name that messages give it."""
@@ -223,15 +226,18 @@ def tokens_in(text: str) -> Iterator[Token]:
 
 
 def _matches(detector: Detector, needle: str, text: str) -> Iterator[Token]:
-    """Try the expression where the needle stands, or everywhere where that does not say where the token begins."""
-    expression = _expression(detector)
+    """Try the expression where the needle stands, or everywhere where that does not say where the token begins.
+
+    An expression is compiled only where a needle stands at the beginning of a word.
+    """
     if detector.inner:
-        for match in expression.finditer(text, 0, MAX_TEXT):
+        for match in _expression(detector).finditer(text, 0, MAX_TEXT):
             yield from _token(detector, needle, match)
         return
     at = text.find(needle, 0, MAX_TEXT)
     while at >= 0:
-        found = expression.match(text, at)
+        begins = detector.open or not at or text[at - 1] not in _INSIDE
+        found = _expression(detector).match(text, at) if begins else None
         if found is not None:
             yield from _token(detector, needle, found)
         at = text.find(needle, found.end() if found else at + 1, MAX_TEXT)

@@ -28,7 +28,9 @@ from hullmark.plugin import rule
 
 #: Hosts that no longer answer. Sources, read in November 2026: https://sks-keyservers.net (the notice of June 2021),
 #: https://lists.gnupg.org (keys.gnupg.net), and the whois of the others.
-_DEAD = re.compile(r"(?:[\w-]+\.)*(?:sks-keyservers\.net|keys\.gnupg\.net|subkeys\.pgp\.net|keyserver\.linux\.it)")
+_DEAD = re.compile(
+    r"(?<![\w.-])(?:[\w-]+\.)*(?:sks-keyservers\.net|keys\.gnupg\.net|subkeys\.pgp\.net|keyserver\.linux\.it)"
+)
 _RELIABLE = re.compile(r"(?:hkps://)?keys\.openpgp\.org/?|hkps://keyserver\.ubuntu\.com(?::443)?/?")
 #: One of these stands in every dead host, and in the option that names a host.
 _HINTS = ("keyserver", "keys.gnupg.net", "subkeys.pgp.net")
