@@ -70,10 +70,12 @@ def grants_of(role: Resource) -> Iterator[Grant]:
 def built_in(resource: Resource) -> bool:
     """Tell whether a role or binding is one that every cluster comes with, by its name or its label."""
     name = resource.name or ""
-    return (
-        name in _BUILT_IN or name.startswith("system:")
-        or resource.labels.text("kubernetes.io/bootstrapping") == "rbac-defaults"
-    )
+    return name in _BUILT_IN or name.startswith("system:") or bootstrapped(resource)
+
+
+def bootstrapped(resource: Resource) -> bool:
+    """Tell whether a role or binding has the label of those that the API server makes at its start."""
+    return resource.labels.text("kubernetes.io/bootstrapping") == "rbac-defaults"
 
 
 def spared(role: Resource, owners: tuple[str, ...] = ()) -> bool:
@@ -106,7 +108,7 @@ def role_name(binding: Resource) -> Text | None:
 
 def binds_cluster_role(binding: Resource) -> bool:
     """Tell whether a binding gives out a ClusterRole."""
-    return binding.node.mapping("roleRef").text("kind") == "ClusterRole"
+    return binding.node.mapping("roleRef").text("kind") != "Role"
 
 
 def subjects_of(binding: Resource) -> list[Mapping]:
