@@ -11,6 +11,7 @@ import pytest
 from hullmark.config import Config
 from hullmark.config import Selection
 from hullmark.config import parse as parse_config
+from hullmark.deferred import Deferred
 from hullmark.engine import lint
 from hullmark.engine import wanted
 from hullmark.finding import Finding
@@ -154,6 +155,11 @@ def test_every_rule_is_documented(rule: Rule) -> None:
     drawn = any(block.fixed or block.unsafe_fixed for block in blocks)
     found = [f for block in blocks for f in findings(block.source, block, select((rule.slug,), block.config))]
     assert ("Fix safety" in headings) == drawn == any(f.fix for f in found), "fixes need a heading and a fixed block"
+
+
+@every_rule
+def test_the_keys_of_a_rule_are_keys_of_its_facts(rule: Rule) -> None:
+    assert not rule.when or any(hasattr(Deferred(kind).load(), "key") for kind in rule.on)
 
 
 @every_rule

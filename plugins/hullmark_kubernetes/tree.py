@@ -38,6 +38,8 @@ class Resource:
     ``holder`` is the List that the object stands in, None where it stands alone.
     """
 
+    key = ""
+
     def __init__(self, node: Mapping, document: Document, holder: Mapping | None = None) -> None:
         self.node = node
         self.document = document
@@ -115,6 +117,8 @@ class Pod:
     ``metadata`` and ``spec`` are those of the template. ``kind`` says how it runs: Pod, Deployment, Job ...
     """
 
+    key = ""
+
     def __init__(self, resource: Resource, metadata: Mapping, spec: Mapping, grip: Scalar | None) -> None:
         self.resource = resource
         self.metadata = metadata
@@ -186,6 +190,7 @@ class PodContainer:
     ``shared`` is the same container as a fact of ``hullmark.model``, there once the facts are made.
     """
 
+    key = ""
     shared: Container
 
     def __init__(self, pod: Pod, node: Mapping, role: str) -> None:
