@@ -57,8 +57,10 @@ class Security(NamedTuple):
 
     Booleans are "true" or "false". ``escalation`` allows a process more rights than its parent (Kubernetes:
     ``allowPrivilegeEscalation``; Docker: no ``no-new-privileges``). ``added`` and ``dropped`` are capabilities,
-    without ``CAP_``. ``seccomp`` and ``apparmor`` are Unconfined, RuntimeDefault or Localhost. ``proc_mount`` is
-    Default or Unmasked.
+    without ``CAP_``; ``drop_span`` is where to underline one that is not dropped. ``seccomp`` and ``apparmor`` are
+    Unconfined, RuntimeDefault or Localhost; another word names no profile. ``proc_mount`` is Default or Unmasked.
+    ``propagations`` say what goes on between mounts of the container and those of the host: private, slave (what the
+    host mounts appears in the container) or shared (and the other way round).
     """
 
     span: Span
@@ -70,6 +72,8 @@ class Security(NamedTuple):
     seccomp: Text | None = None
     apparmor: Text | None = None
     proc_mount: Text | None = None
+    drop_span: Span | None = None
+    propagations: tuple[Text, ...] = ()
 
 
 class Resources(NamedTuple):
@@ -85,8 +89,9 @@ class Resources(NamedTuple):
 class Workload(NamedTuple):
     """Containers that run together: a pod of an object, or a service. ``span`` is the grip.
 
-    ``host_network``, ``host_pid``, ``host_ipc`` share the host's namespace where they are "true"; ``host_users`` does
-    where it is "true" and is None where the format's default holds. ``sysctls`` are (name, value) pairs.
+    ``host_network``, ``host_pid``, ``host_ipc`` and ``host_users`` share the host's namespace where they are "true",
+    said or by default. ``sysctls`` are (name, value) pairs. ``system`` tells that the containers belong to the
+    machinery that runs all others.
     """
 
     span: Span
@@ -97,6 +102,7 @@ class Workload(NamedTuple):
     host_ipc: Text | None = None
     host_users: Text | None = None
     sysctls: tuple[tuple[Text, Text | None], ...] = ()
+    system: bool = False
 
 
 class Container(NamedTuple):
@@ -213,7 +219,10 @@ class Port(NamedTuple):
 
 
 class Mount(NamedTuple):
-    """Something mounted into a container: ``kind`` is bind, volume, tmpfs, cache, secret or ssh."""
+    """Something mounted into a container: ``kind`` is bind, volume, tmpfs, cache, secret or ssh.
+
+    ``container`` is the first that mounts it; ``workload`` what it is declared in, where that may be without any.
+    """
 
     span: Span
     source: Text | None
@@ -221,6 +230,7 @@ class Mount(NamedTuple):
     kind: str
     read_only: bool
     container: Container | None = None
+    workload: Workload | None = None
 
 
 class Url(NamedTuple):

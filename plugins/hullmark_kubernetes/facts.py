@@ -31,6 +31,7 @@ from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 from hullmark.yaml import Violation
 
+from hullmark_kubernetes.hostpaths import mounts_of
 from hullmark_kubernetes.secrets import decoded
 from hullmark_kubernetes.tree import Manifest
 from hullmark_kubernetes.tree import Pod
@@ -43,6 +44,8 @@ _SECCOMP = "container.seccomp.security.alpha.kubernetes.io/"
 _SECCOMP_POD = "seccomp.security.alpha.kubernetes.io/pod"
 #: What the old annotations say, in the words of the fields that replaced them.
 _PROFILES = {"runtime/default": "RuntimeDefault", "docker/default": "RuntimeDefault", "unconfined": "Unconfined"}
+#: What ``mountPropagation`` says, in the words of the kernel.
+_PROPAGATIONS = {"Bidirectional": "shared", "HostToContainer": "slave"}
 
 
 def facts(tree: Manifest, document: Document, wanted: Wanted) -> Iterator[object]:
@@ -65,7 +68,8 @@ def facts(tree: Manifest, document: Document, wanted: Wanted) -> Iterator[object
                 yield container.shared
                 yield container
                 yield from reader.container(container)
-            yield from reader.volumes(pod)
+        if reader.mounts:
+            yield from mounts_of(resource)
     yield tree
 
 
@@ -79,8 +83,16 @@ def workload_of(pod: Pod) -> Workload:
     )
     return Workload(
         pod.span, pod.kind, pod.resource.name, spec.flag("hostNetwork"), spec.flag("hostPID"), spec.flag("hostIPC"),
-        spec.flag("hostUsers"), sysctls,
+        _host_users(pod), sysctls, pod.resource.namespace == "kube-system",
     )
+
+
+def _host_users(pod: Pod) -> Text | None:
+    """Tell whether user accounts are those of the node: by default, unless the pod can have no others."""
+    said = pod.spec.flag("hostUsers")
+    if said is not None or pod.windows or any(volume.has("nfs") for volume in pod.volumes.values()):
+        return said
+    return Text("true", pod.span, editable=False)
 
 
 def container_of(container: PodContainer, workload: Workload) -> Container:
@@ -96,14 +108,16 @@ def user_of(container: PodContainer) -> User | None:
     """Return the account that a container runs as, None where only the image says."""
     account = container.effective_scalar("runAsUser")
     group = container.effective_scalar("runAsGroup")
-    if account is None:
+    if account is None or account.style or container.pod.windows:
         name = container.effective_scalar("windowsOptions", "runAsUserName")
         return User(name.span, name.text, None, None) if name is not None else None
     return User(account.span, None, account.text, group.text if group is not None else None)
 
 
-def security_of(container: PodContainer) -> Security:
-    """Return what a container may do."""
+def security_of(container: PodContainer) -> Security | None:
+    """Return what a container may do, None on Windows, where the API takes none of this."""
+    if container.pod.windows:
+        return None
     own = container.security
     return Security(
         container.at("securityContext").span,
@@ -115,6 +129,12 @@ def security_of(container: PodContainer) -> Security:
         profile_of(container, "seccompProfile", _SECCOMP),
         profile_of(container, "appArmorProfile", _APPARMOR),
         own.text("procMount"),
+        container.at("securityContext", "capabilities", "drop").span,
+        tuple(
+            word.substitute(_PROPAGATIONS.get(str(word), "private"), word.known)
+            for mount in container.node.mappings("volumeMounts")
+            if (word := mount.text("mountPropagation")) is not None
+        ),
     )
 
 
@@ -139,7 +159,8 @@ def profile_of(container: PodContainer, field: str, annotation: str) -> Text | N
         if value is None and annotation == _SECCOMP:
             value = holder.text(_SECCOMP_POD)
         if value is not None:
-            return value.substitute(_PROFILES.get(str(value), "Localhost"), value.known)
+            profile = "Localhost" if value.startswith("localhost/") else str(value)
+            return value.substitute(_PROFILES.get(profile, profile), value.known)
     return None
 
 
@@ -201,21 +222,6 @@ class _Reader:
             yield from assignments_of(script)
         if self.files:
             yield from files_of(script)
-
-    def volumes(self, pod: Pod) -> Iterator[object]:
-        """Yield the directories of the host that a pod mounts, each with the first place where it is mounted."""
-        if not self.mounts:
-            return
-        for name, volume in pod.volumes.items():
-            source = volume.mapping("hostPath").text("path")
-            if source is None:
-                continue
-            target, read_only, shared = None, False, None
-            for container in pod.containers:
-                for mount in container.node.mappings("volumeMounts"):
-                    if mount.text("name") == name and shared is None:
-                        target, read_only, shared = mount.text("mountPath"), mount.is_true("readOnly"), container.shared
-            yield Mount(source.span, source, target, "bind", read_only, shared)
 
     def data(self, resource: Resource) -> Iterator[object]:
         """Yield the entries of a ConfigMap or a Secret: a value of several lines is a file."""

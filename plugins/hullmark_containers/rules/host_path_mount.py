@@ -1,0 +1,48 @@
+"""A path of the host is mounted into the container.
+
+Why: the files belong to the machine: what is written there outlasts the container and reaches other containers and the
+host itself, and what is there differs from machine to machine.
+Instead: a volume that is made for the purpose: emptyDir for scratch files, a PersistentVolumeClaim for data, a
+ConfigMap for settings.
+Flags: a ``hostPath`` volume of a pod or of a PersistentVolume, whatever the path; one that no container mounts only as
+information, in the profile ``all``.
+Not flagged: pods in kube-system, which run the node; ``local`` volumes, which a storage provisioner hands out.
+See: https://kubernetes.io/docs/concepts/storage/volumes/#hostpath
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hullmark.model import Mount
+from hullmark.plugin import ALL
+from hullmark.plugin import INFO
+from hullmark.plugin import PRIVILEGES
+from hullmark.plugin import STRICT
+from hullmark.plugin import WARNING
+from hullmark.plugin import Context
+from hullmark.plugin import Problem
+from hullmark.plugin import rule
+
+
+@rule(
+    PRIVILEGES,
+    WARNING,
+    on=Mount,
+    profile=STRICT,
+    peers=(
+        "trivy:KSV-0023 polaris:hostPathSet kubescape:C-0048 kubescape:C-0203"
+        " kics:Non-kube-system-pod-with-host-mount pss:baseline/hostpath-volumes cis:5.2.12"
+    ),
+)
+def check(mount: Mount, context: Context) -> Iterator[Problem]:
+    """Flag the path."""
+    container, workload, source = mount.container, mount.workload, mount.source
+    if mount.kind != "bind" or source is None or container is not None and container.role == "stage":
+        return
+    if workload is None or container is not None:
+        if workload is None or not workload.system:
+            yield Problem(source, f"{source} is a path of the host")
+    else:
+        message = f"{source} is a path of the host that no container mounts"
+        yield Problem(source, message, severity=INFO, profile=ALL)
