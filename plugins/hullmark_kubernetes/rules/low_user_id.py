@@ -1,0 +1,58 @@
+"""A container runs with a low user number, or does not say with which.
+
+Why: numbers below 10000 belong to accounts of the node; where a process breaks out or shares a directory, it owns what
+the account of that number owns.
+Instead: ``runAsUser: 10001``, if the image can run as any account.
+Flags: ``runAsUser`` below 10000 or not set, of the container or taken over from its pod.
+Not flagged: ``hostUsers: false``, which maps all numbers; a DeploymentConfig without a number, which OpenShift fills
+in; Windows.
+Options: ``minimum`` is the lowest number that is fine.
+See: https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hullmark.plugin import ALL
+from hullmark.plugin import INFO
+from hullmark.plugin import USERS
+from hullmark.plugin import Context
+from hullmark.plugin import Problem
+from hullmark.plugin import rule
+
+from hullmark_kubernetes.effective import number
+from hullmark_kubernetes.tree import PodContainer
+
+
+class Options(NamedTuple):
+    """Options of the rule."""
+
+    minimum: int = 10000
+
+
+@rule(
+    USERS,
+    INFO,
+    on=PodContainer,
+    profile=ALL,
+    options=Options,
+    peers=(
+        "checkov:CKV_K8S_40 trivy:KSV-0020 kubesec:RunAsUser kics:Container-with-low-UID"
+        " kubescore:container-security-context-user-group-id"
+    ),
+)
+def check(container: PodContainer, context: Context) -> Iterator[Problem]:
+    """Flag the number, or the place where one belongs."""
+    pod = container.pod
+    if pod.windows or pod.spec.is_false("hostUsers"):
+        return
+    user = container.effective_scalar("runAsUser")
+    if user is None:
+        if pod.kind != "DeploymentConfig":
+            yield Problem(container.at("securityContext"), f"{container.called} does not say as which user it runs")
+        return
+    value = number(user)
+    if value is not None and value < context.options.minimum:
+        yield Problem(user, f"the user number {value} may be that of an account of the node")
