@@ -18,7 +18,9 @@ _MOUNTING = re.compile(r"(?:^|\s)(?:-v|--volume|--mount)(?:=|\s+)(\S+)")
 #: Longer words name no mount.
 _LONGEST = 1024
 #: Directories of a host that hold such a socket.
-_DIRECTORIES = frozenset(("/", "/run", "/var/run", "/run/containerd", "/run/crio", "/run/podman", "/var/run/docker"))
+_DIRECTORIES = frozenset((
+    "/", "/run", "/run/containerd", "/run/crio", "/run/docker", "/run/k3s", "/run/k3s/containerd", "/run/podman",
+))
 
 
 def of_mount(mount: Mount) -> Iterator[Text]:
@@ -31,8 +33,10 @@ def of_mount(mount: Mount) -> Iterator[Text]:
             yield path
             return
     staged = mount.container is not None and mount.container.role == "stage"
-    if mount.kind == "bind" and not staged and mount.source is not None and _normal(mount.source) in _DIRECTORIES:
-        yield mount.source
+    if mount.kind == "bind" and not staged and mount.source is not None:
+        path = _normal(mount.source)
+        if (path.removeprefix("/var") if path.startswith("/var/run") else path) in _DIRECTORIES:
+            yield mount.source
 
 
 def _normal(path: str) -> str:

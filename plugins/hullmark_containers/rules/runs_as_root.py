@@ -1,13 +1,15 @@
 """The account that the container runs as is root.
 
-Why: USER says in so many words that the process may do everything inside the container. With a mounted socket, a
+Why: the file says in so many words that the process may do everything inside the container. With a mounted socket, a
 writable volume or a flaw of the kernel that is everything on the host too.
 Instead: switch back after the steps that need root: ``USER 10001`` behind them, or ``USER app`` with an account that
-the file creates.
+the file creates; in a manifest ``runAsUser: 10001``.
 Flags: the last USER of a stage that is built on its own, also one inherited from an earlier stage, when it is root, 0,
-00, ``root:group``, empty, or ContainerAdministrator on Windows; variables are replaced by their values.
+00, ``root:group``, empty, or ContainerAdministrator on Windows; variables are replaced by their values. In a manifest
+``runAsUser: 0`` of a container or taken over from its pod; as information where the pod has user accounts of its own.
 Not flagged: root for some steps with another account behind; stages that others only copy from, which
-root-user-in-build-stage reports; ``USER 1000:0``, which is no root account; an account in a variable that has no value.
+root-user-in-build-stage reports; ``USER 1000:0``, which is no root account; an account in a variable that has no
+value; a pod's account that each container replaces; ``runAsUser`` on Windows, where it means nothing.
 Fix safety: unsafe; the process may no longer read its files or bind its port. Only offered when the file creates
 exactly one account.
 See: https://docs.docker.com/build/building/best-practices/#user
@@ -18,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hullmark.model import Container
+from hullmark.plugin import INFO
 from hullmark.plugin import USERS
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
@@ -40,6 +43,11 @@ def check(container: Container, context: Context) -> Iterator[Problem]:
     """Flag the account."""
     user = container.user
     if user is None or not user.root or user.inherited is not None or container.purpose == "step":
+        return
+    if container.purpose == "run":
+        mapped = container.workload is not None and container.workload.host_users == "false"
+        message = f"the user is {user.account}, so the container runs with all rights"
+        yield Problem(user, message, severity=INFO if mapped else None)
         return
     fix = context.set(container, "user", "", "run as the account that the file creates", safe=False)
     account = f"the last USER is {user.account}" if user.account else "the last USER is empty"

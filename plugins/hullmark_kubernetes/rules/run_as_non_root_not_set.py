@@ -6,7 +6,7 @@ Instead: ``runAsNonRoot: true`` in the security context of the pod; with it the 
 Flags: a container for which neither ``runAsNonRoot: true`` nor an account above 0 in ``runAsUser`` holds, its own or its
 pod's.
 Not flagged: Windows; values with placeholders.
-Options: ``user_suffices = false`` demands ``runAsNonRoot: true`` beside an account too, as the restricted profile does.
+Options: ``user-suffices = false`` demands ``runAsNonRoot: true`` beside an account too, as the restricted profile does.
 See: https://kubernetes.io/docs/concepts/security/pod-security-standards/
 """
 
