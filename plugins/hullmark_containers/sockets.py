@@ -34,8 +34,10 @@ def of_mount(mount: Mount) -> Iterator[Text]:
             return
     staged = mount.container is not None and mount.container.role == "stage"
     if mount.kind == "bind" and not staged and mount.source is not None:
-        path = _normal(mount.source)
-        if (path.removeprefix("/var") if path.startswith("/var/run") else path) in _DIRECTORIES:
+        directory = _normal(mount.source)
+        if directory.startswith("/var/run"):
+            directory = directory.removeprefix("/var")
+        if directory in _DIRECTORIES:
             yield mount.source
 
 

@@ -41,4 +41,5 @@ def check(container: PodContainer, context: Context) -> Iterator[Problem]:
         return
     labels = container.effective("seLinuxOptions")
     if not (isinstance(labels, Mapping) and labels):
-        yield Problem(container.at("securityContext"), f"{container.called} uses neither seccomp nor AppArmor nor SELinux")
+        at = container.at("securityContext")
+        yield Problem(at, f"{container.called} has neither seccomp nor AppArmor nor SELinux")

@@ -3,8 +3,8 @@
 Why: most images run as root unless told otherwise, and the next version of one that does not may. With a flaw of the
 runtime or a writable path of the node, root in the container is root on the node.
 Instead: ``runAsNonRoot: true`` in the security context of the pod; with it the kubelet refuses to start root.
-Flags: a container for which neither ``runAsNonRoot: true`` nor an account above 0 in ``runAsUser`` holds, its own or its
-pod's.
+Flags: a container for which neither ``runAsNonRoot: true`` nor an account above 0 in ``runAsUser`` holds, its own or
+its pod's.
 Not flagged: Windows; values with placeholders.
 Options: ``user-suffices = false`` demands ``runAsNonRoot: true`` beside an account too, as the restricted profile does.
 See: https://kubernetes.io/docs/concepts/security/pod-security-standards/

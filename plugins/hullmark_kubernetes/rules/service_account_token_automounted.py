@@ -1,0 +1,78 @@
+"""A pod gets a token for the API of the cluster without asking for it.
+
+Why: a token lies in every container of the pod; who breaks into one is a user of the API with all that is granted to
+the account, today or later.
+Instead: ``automountServiceAccountToken: false`` in the pod, or in its ServiceAccount; where the program speaks to the
+API, say true in the pod and give it an account of its own.
+Flags: a pod that does not say false, where no ServiceAccount in the same files says it for the pod. Only as information
+where a role is bound to the account in these files: the pod surely needs the token.
+Not flagged: false in the pod; false in its ServiceAccount and nothing in the pod.
+See: https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hullmark.plugin import INFO
+from hullmark.plugin import PRIVILEGES
+from hullmark.plugin import STRICT
+from hullmark.plugin import WARNING
+from hullmark.plugin import Context
+from hullmark.plugin import Problem
+from hullmark.plugin import rule
+
+from hullmark_kubernetes.tree import Pod
+from hullmark_kubernetes.tree import Resource
+from hullmark_kubernetes.tree import same_namespace
+
+_KEY = "automountServiceAccountToken"
+
+
+@rule(
+    PRIVILEGES,
+    WARNING,
+    on=Pod,
+    profile=STRICT,
+    peers=(
+        "checkov:CKV_K8S_38 trivy:KSV-0036 kics:Service-account-token-auto-mount-not-disabled"
+        " polaris:automountServiceAccountToken kubesec:AutomountServiceAccountToken kubescape:C-0034"
+        " kubescape:C-0190 kubescape:C-0261 cis:5.1.6 nsa:service-account-tokens"
+    ),
+)
+def check(pod: Pod, context: Context) -> Iterator[Problem]:
+    """Flag the value, or the pod's grip."""
+    said = pod.spec.flag(_KEY)
+    if said is not None and (said == "false" or not said.known) or "steps" in pod.spec:
+        return
+    name = pod.spec.text("serviceAccountName") or pod.spec.text("serviceAccount") or "default"
+    accounts = _beside(pod, context, "ServiceAccount")
+    if said is None and any(_forbids(account, pod, name) for account in accounts):
+        return
+    at = said if said is not None else pod.at(_KEY)
+    bindings = _beside(pod, context, "RoleBinding", "ClusterRoleBinding")
+    severity = INFO if any(_binds(binding, pod, name) for binding in bindings) else None
+    yield Problem(at, f"the pod of {pod.called} gets a token for the API of the cluster", severity=severity)
+
+
+def _beside(pod: Pod, context: Context, *kinds: str) -> list[Resource]:
+    """Return the objects of some kinds that are applied with a pod, at least those of its file."""
+    if pod.resource.set is not None:
+        return pod.resource.set.of(*kinds)
+    return [other for other in context.document.tree.resources if other.kind in kinds]
+
+
+def _forbids(account: Resource, pod: Pod, name: str) -> bool:
+    """Tell whether an object is the account of a pod and keeps its token back."""
+    same = account.name == name and same_namespace(account.namespace, pod.resource.namespace)
+    return same and account.node.is_false(_KEY)
+
+
+def _binds(binding: Resource, pod: Pod, name: str) -> bool:
+    """Tell whether an object binds a role to the account of a pod."""
+    return any(
+        subject.text("kind") == "ServiceAccount"
+        and subject.text("name") == name
+        and same_namespace(subject.text("namespace") or binding.namespace, pod.resource.namespace)
+        for subject in binding.node.mappings("subjects")
+    )
