@@ -101,6 +101,7 @@ def _elsewhere(resource: Resource) -> Iterator[Pod]:
             continue
         if resource.group == "argoproj.io" and (node.mapping("container") or node.mapping("script")):
             pod = Pod(resource, node.mapping("metadata"), node, node.key("container") or node.key("script"))
+            pod.outer = resource.spec.mapping("workflowSpec") or resource.spec
             pod.containers = tuple(_of_argo(pod))
             yield pod
             continue

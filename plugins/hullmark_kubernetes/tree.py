@@ -12,6 +12,7 @@ from hullmark.model import Container
 from hullmark.plugin import Document
 from hullmark.plugin import Span
 from hullmark.plugin import Text
+from hullmark.yaml import EMPTY
 from hullmark.yaml import Mapping
 from hullmark.yaml import Node
 from hullmark.yaml import Scalar
@@ -114,7 +115,8 @@ class Resource:
 class Pod:
     """A pod, or the template of pods in an object. ``key`` is the object's kind.
 
-    ``metadata`` and ``spec`` are those of the template. ``kind`` says how it runs: Pod, Deployment, Job ...
+    ``metadata`` and ``spec`` are those of the template; ``outer`` is a spec around it that holds for all pods of the
+    object. ``kind`` says how it runs: Pod, Deployment, Job ...
     """
 
     key = ""
@@ -126,6 +128,7 @@ class Pod:
         self.kind = self.key = resource.kind
         self._grip = grip
         self.containers: tuple[PodContainer, ...] = ()
+        self.outer = EMPTY
 
     @property
     def grip(self) -> Text | Scalar:
@@ -154,8 +157,8 @@ class Pod:
 
     @property
     def security(self) -> Mapping:
-        """``securityContext`` of the pod."""
-        return self.spec.mapping("securityContext")
+        """``securityContext`` of the pod, or what holds where it has none."""
+        return self.spec.mapping("securityContext") or self.outer.mapping("securityContext")
 
     @property
     def main(self) -> tuple[PodContainer, ...]:

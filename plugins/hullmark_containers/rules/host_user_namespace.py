@@ -31,5 +31,8 @@ from hullmark.plugin import rule
 )
 def check(workload: Workload, context: Context) -> Iterator[Problem]:
     """Flag the value, or the place where it belongs."""
-    if workload.host_users == "true" and "true" not in (workload.host_network, workload.host_pid, workload.host_ipc):
-        yield Problem(workload.host_users, "user accounts are those of the host; root in the container is root there")
+    users = workload.host_users
+    if users is None or users == "false" or not users.known:
+        return
+    if "true" not in (workload.host_network, workload.host_pid, workload.host_ipc):
+        yield Problem(users, "user accounts are those of the host; root in the container is root there")

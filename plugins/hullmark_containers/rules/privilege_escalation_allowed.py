@@ -4,7 +4,8 @@ Why: with setuid programs and file capabilities, of which most images hold some,
 account becomes root in the container. The switch that ends this is off by default.
 Instead: ``securityContext: {allowPrivilegeEscalation: false}`` in a manifest, ``no-new-privileges`` elsewhere.
 Flags: escalation that is allowed in so many words, or not forbidden.
-Not flagged: privileged containers, which privileged-container reports and which may not forbid it; Windows.
+Not flagged: privileged containers that say nothing of it; they may not forbid it, and privileged-container reports
+them; Windows.
 See: https://www.kernel.org/doc/html/latest/userspace-api/no_new_privs.html
 """
 
@@ -37,9 +38,10 @@ from hullmark.plugin import rule
 def check(container: Container, context: Context) -> Iterator[Problem]:
     """Flag the value, or the place where it belongs."""
     security = container.security
-    if security is None or security.privileged == "true":
+    if security is None:
         return
     if security.escalation is None:
-        yield Problem(security, "nothing keeps a process from gaining rights by setuid programs")
+        if security.privileged != "true":
+            yield Problem(security, "nothing keeps a process from gaining rights by setuid programs")
     elif security.escalation == "true":
         yield Problem(security.escalation, "a process may gain rights by setuid programs")

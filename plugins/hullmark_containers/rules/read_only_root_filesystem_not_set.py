@@ -41,7 +41,7 @@ def check(container: Container, context: Context) -> Iterator[Problem]:
     if security is None:
         return
     said = security.read_only_root
-    if said is None or said == "false":
+    if said is None or said.known and said != "true":
         at = said if said is not None else security
         severity = INFO if container.role == "ephemeral" else None
         yield Problem(at, "the root file system of the container is writable", severity=severity)

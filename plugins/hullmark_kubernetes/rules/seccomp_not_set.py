@@ -4,7 +4,7 @@ Why: the kubelet then lets every system call through, unless it was told otherwi
 runtime's own profile refuses those that ordinary programs never make and attacks on the kernel need.
 Instead: ``seccompProfile: {type: RuntimeDefault}`` in the security context of the pod.
 Flags: a container for which neither the field nor the annotations that it has replaced name a profile, its own or its
-pod's; a word that names none.
+pod's; a word that names none, and Localhost without ``localhostProfile``.
 Not flagged: Localhost, a profile of your own; Unconfined, which seccomp-unconfined reports; privileged containers, to
 which none applies; Windows.
 See: https://kubernetes.io/docs/tutorials/security/seccomp/
@@ -20,6 +20,7 @@ from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
+from hullmark.yaml import Mapping
 
 from hullmark_kubernetes.tree import PodContainer
 
@@ -47,3 +48,11 @@ def check(container: PodContainer, context: Context) -> Iterator[Problem]:
         yield Problem(container.at("securityContext", "seccompProfile"), f"{container.called} has no seccomp profile")
     elif profile.known and profile.lower() not in _TYPES:
         yield Problem(profile, f"{profile} is no seccomp profile; say RuntimeDefault or Localhost")
+    elif profile.lower() == "localhost" and _nameless(container):
+        yield Problem(profile, "the seccomp profile Localhost lacks its file; the pod is refused")
+
+
+def _nameless(container: PodContainer) -> bool:
+    """Tell whether the effective profile is a field without ``localhostProfile``."""
+    field = container.effective("seccompProfile")
+    return isinstance(field, Mapping) and field.has("type") and not field.has("localhostProfile")

@@ -39,7 +39,7 @@ from hullmark_kubernetes.tree import PodContainer
 def check(pod: Pod, context: Context) -> Iterator[Problem]:
     """Flag the grips."""
     bare = [container for container in pod.containers if container.role != "ephemeral" and _bare(container)]
-    if bare and not pod.spec.has("securityContext"):
+    if bare and not pod.security and pod.spec.scalar("securityContext") is None:
         yield Problem(pod.at("securityContext"), f"the pod of {pod.called} has no security context")
     for container in bare:
         yield Problem(container.at("securityContext"), f"{container.called} has no security context")

@@ -6,7 +6,7 @@ Instead: ``automountServiceAccountToken: false`` in the pod, or in its ServiceAc
 API, say true in the pod and give it an account of its own.
 Flags: a pod that does not say false, where no ServiceAccount in the same files says it for the pod. Only as information
 where a role is bound to the account in these files: the pod surely needs the token.
-Not flagged: false in the pod; false in its ServiceAccount and nothing in the pod.
+Not flagged: false in the pod; false in its ServiceAccount and nothing in the pod; steps of Argo and Tekton.
 See: https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/
 """
 
@@ -22,6 +22,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_kubernetes.templates import TEMPLATES
 from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.tree import Resource
 from hullmark_kubernetes.tree import same_namespace
@@ -43,7 +44,9 @@ _KEY = "automountServiceAccountToken"
 def check(pod: Pod, context: Context) -> Iterator[Problem]:
     """Flag the value, or the pod's grip."""
     said = pod.spec.flag(_KEY)
-    if said is not None and (said == "false" or not said.known) or "steps" in pod.spec:
+    if said is not None and (said == "false" or not said.known):
+        return
+    if pod.kind not in TEMPLATES and "containers" not in pod.spec:
         return
     name = pod.spec.text("serviceAccountName") or pod.spec.text("serviceAccount") or "default"
     accounts = _beside(pod, context, "ServiceAccount")
