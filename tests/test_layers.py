@@ -13,7 +13,7 @@ import pytest
 #: The host's modules from the lowest layer up; a module imports only from lower layers or its own.
 LAYERS = (
     {"hullmark", "hullmark.data", "hullmark.text", "hullmark.deferred"},
-    {"hullmark.model", "hullmark.shell", "hullmark.yaml", "hullmark.finding"},
+    {"hullmark.model", "hullmark.script", "hullmark.shell", "hullmark.yaml", "hullmark.finding"},
     {"hullmark.document", "hullmark.rule", "hullmark.suppress", "hullmark.ids"},
     {"hullmark.builtin", "hullmark.hookspec", "hullmark.plugin"},
     {"hullmark.registry", "hullmark.snapshot"},

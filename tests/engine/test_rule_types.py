@@ -101,5 +101,5 @@ def test_several_types_survive_the_snapshot() -> None:
     row = json.loads(json.dumps(snapshot._rule_row(some_types)))
     rows = {"formats": [], "rules": [row], "dialects": [], "reporters": {}}
     restored = snapshot.restore(rows).rules[0]
-    assert restored.on == ("hullmark.model:Command", "hullmark.model:Image", "hullmark.model:Variable")
+    assert restored.on == ("hullmark.script:Command", "hullmark.model:Image", "hullmark.model:Variable")
     assert restored.when == ("curl", "A")
