@@ -61,10 +61,9 @@ class Security(NamedTuple):
 
     Booleans are "true" or "false". ``escalation`` allows a process more rights than its parent (Kubernetes:
     ``allowPrivilegeEscalation``; Docker: no ``no-new-privileges``). ``added`` and ``dropped`` are capabilities,
-    without ``CAP_``; ``drop_span`` is where to underline one that is not dropped. ``seccomp`` and ``apparmor`` are
-    Unconfined, RuntimeDefault or Localhost; another word names no profile. ``proc_mount`` is Default or Unmasked.
-    ``propagations`` say what goes on between mounts of the container and those of the host: private, slave (what the
-    host mounts appears in the container) or shared (and the other way round).
+    without ``CAP_``; ``drop_span`` is the grip of the latter. ``seccomp`` and ``apparmor`` are Unconfined,
+    RuntimeDefault or Localhost; another word is no profile. ``proc_mount`` is Default or Unmasked. ``propagations``
+    of mounts are private, slave (of the host's) or shared (with the host).
     """
 
     span: Span
@@ -93,9 +92,8 @@ class Resources(NamedTuple):
 class Workload(NamedTuple):
     """Containers that run together: a pod of an object, or a service. ``span`` is the grip.
 
-    ``host_network``, ``host_pid``, ``host_ipc`` and ``host_users`` share the host's namespace where they are "true",
-    said or by default. ``sysctls`` are (name, value) pairs. ``system`` tells that the containers belong to the
-    machinery that runs all others.
+    ``host_network``, ``host_pid``, ``host_ipc`` and ``host_users`` share the host's namespace where they are "true".
+    ``sysctls`` are (name, value) pairs. ``system`` tells that the containers belong to the host's own machinery.
     """
 
     span: Span
@@ -223,10 +221,7 @@ class Port(NamedTuple):
 
 
 class Mount(NamedTuple):
-    """Something mounted into a container: ``kind`` is bind, volume, tmpfs, cache, secret or ssh.
-
-    ``container`` is the first that mounts it; ``workload`` what it is declared in, where that may be without any.
-    """
+    """Something mounted into a container, or declared for it, without a target: ``kind`` is bind, volume, tmpfs ..."""
 
     span: Span
     source: Text | None
@@ -234,7 +229,6 @@ class Mount(NamedTuple):
     kind: str
     read_only: bool
     container: Container | None = None
-    workload: Workload | None = None
 
 
 class Url(NamedTuple):

@@ -58,13 +58,13 @@ def mounts_of(resource: Resource) -> Iterator[Mount]:
         if source is not None:
             yield Mount(source.span, source, None, "bind", False)
     for pod in resource.pods:
-        workload = pod.containers[0].shared.workload if pod.containers else None
         for path in host_paths(pod):
-            target, container = None, None
+            target = None
+            container = pod.containers[0].shared if pod.containers else None
             if path.mounts:
                 first, mount = path.mounts[0]
                 target, container = mount.text("mountPath"), first.shared
-            yield Mount(path.source.span, path.source, target, "bind", path.read_only, container, workload)
+            yield Mount(path.source.span, path.source, target, "bind", path.read_only, container)
 
 
 def _mounts(pod: Pod, name: Text | None) -> Iterator[tuple[PodContainer, Mapping]]:

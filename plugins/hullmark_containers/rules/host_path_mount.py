@@ -37,12 +37,13 @@ from hullmark.plugin import rule
 )
 def check(mount: Mount, context: Context) -> Iterator[Problem]:
     """Flag the path."""
-    container, workload, source = mount.container, mount.workload, mount.source
+    container, source = mount.container, mount.source
     if mount.kind != "bind" or source is None or container is not None and container.role == "stage":
         return
-    if workload is None or container is not None:
-        if workload is None or not workload.system:
-            yield Problem(source, f"{source} is a path of the host")
+    if container is not None and container.workload is not None and container.workload.system:
+        return
+    if container is None or mount.target is not None:
+        yield Problem(source, f"{source} is a path of the host")
     else:
         message = f"{source} is a path of the host that no container mounts"
         yield Problem(source, message, severity=INFO, profile=ALL)
