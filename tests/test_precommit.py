@@ -45,6 +45,15 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     return folder
 
 
+def run_hooks(project: pathlib.Path, cache: pathlib.Path, *args: str) -> subprocess.CompletedProcess[str]:
+    env = {
+        **os.environ, "PRE_COMMIT_HOME": str(cache / "pre-commit"), "HULLMARK_CACHE_DIR": "",
+        "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "protocol.file.allow", "GIT_CONFIG_VALUE_0": "always",
+    }
+    command = [sys.executable, "-m", "pre_commit", "run", "--all-files", "--color", "never", *args]
+    return subprocess.run(command, cwd=project, env=env, capture_output=True, text=True, timeout=600)
+
+
 @pytest.mark.parametrize("hook", ("hullmark", "hullmark-dockerfile"))
 def test_the_hook_lints_what_is_committed(hook: str, checkout: pathlib.Path, tmp_path: pathlib.Path) -> None:
     project = write(
@@ -60,14 +69,7 @@ def test_the_hook_lints_what_is_committed(hook: str, checkout: pathlib.Path, tmp
     )
     git(project, "init", "-q")
     git(project, "add", "-A")
-    env = {
-        **os.environ, "PRE_COMMIT_HOME": str(tmp_path.parent / "pre-commit"), "HULLMARK_CACHE_DIR": "",
-        "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "protocol.file.allow", "GIT_CONFIG_VALUE_0": "always",
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "pre_commit", "run", "--all-files", "--verbose", "--color", "never"],
-        cwd=project, env=env, capture_output=True, text=True, timeout=600,
-    )
+    done = run_hooks(project, tmp_path.parent, "--verbose")
     assert done.returncode == 1, done.stdout + done.stderr
     assert "Dockerfile:1:13: warning: debian is pulled by the moving tag latest [image-tag-latest]" in done.stdout
     assert "--config=x/Dockerfile:1:13: warning" in done.stdout, "a path is never an option"
@@ -75,8 +77,28 @@ def test_the_hook_lints_what_is_committed(hook: str, checkout: pathlib.Path, tmp
     write(project, {"Dockerfile": "FROM debian:12.5\nUSER 1000\n"})
     git(project, "rm", "-qrf", "--", "--config=x")
     git(project, "add", "-A")
-    done = subprocess.run(
-        [sys.executable, "-m", "pre_commit", "run", "--all-files", "--color", "never"],
-        cwd=project, env=env, capture_output=True, text=True, timeout=600,
-    )
+    done = run_hooks(project, tmp_path.parent)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_hook_for_manifests_lints_only_those(checkout: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    rev = git(checkout, "rev-parse", "HEAD")
+    project = write(
+        tmp_path / "project",
+        {
+            "pod.yaml": (
+                "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n"
+                "spec: {containers: [{name: b, image: 'nginx:latest'}]}\n"
+            ),
+            "values.yml": "image: nginx:latest\n",
+            "package.json": "{}\n",
+            "Dockerfile": "FROM debian:latest\n",
+            ".pre-commit-config.yaml": CONFIG.format(repo=checkout, rev=rev, hook="hullmark-kubernetes"),
+        },
+    )
+    git(project, "init", "-q")
+    git(project, "add", "-A")
+    done = run_hooks(project, tmp_path.parent, "--verbose")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "pod.yaml:4:45: warning: nginx is pulled by the moving tag latest [image-tag-latest]" in done.stdout
+    assert "of 1 file" in done.stdout and "no format" not in done.stdout, done.stdout

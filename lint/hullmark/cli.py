@@ -195,9 +195,8 @@ def deliver(arguments: Any, registry: Any, reporter: Any, results: list[Any]) ->
             elif at_least(finding.severity, result.fail_on):
                 code = max(code, FOUND)
     checked = [result for result in results if not result.skipped]
-    for result in results:
-        if result.skipped:
-            complain(f"{result.path}: no format that is installed reads this file")
+    for result in results if not checked else ():
+        complain(f"{result.path}: no format that is installed reads this file")
     if not results:
         complain("no file here that hullmark reads: " + ", ".join(arguments.paths))
     rules = {rule.slug: rule for rule in registry.rules}

@@ -298,8 +298,9 @@ def test_a_named_file_of_another_kind_is_said_to_be_so(
     monkeypatch.chdir(write(tmp_path, DANGLING))
     assert call("check", "set/values.yaml") == 0
     assert "set/values.yaml: no format" in capsys.readouterr().err
-    assert call("check", "set", "--select", "pinning") == 1
-    assert "values.yaml" not in capsys.readouterr().err
+    for paths in (("set",), ("set/values.yaml", "set/pod.yml")):
+        assert call("check", *paths, "--select", "pinning") == 1
+        assert "values.yaml" not in capsys.readouterr().err
 
 
 def test_a_large_file_of_another_kind_is_not_read_to_its_end(
