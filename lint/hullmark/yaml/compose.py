@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from sys import intern
 from typing import Any
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from hullmark.yaml.node import Mapping
 from hullmark.yaml.node import Node
 from hullmark.yaml.node import Scalar
 from hullmark.yaml.node import Sequence
+from hullmark.yaml.parse import Broken
 from hullmark.yaml.parse import Parser
 
 #: Nesting beyond this is refused.
@@ -114,6 +116,9 @@ class _Composer:
         stream, base = self.stream, self.base
         try:
             parser = Parser(stream.text[base:] if base else stream.text)
+        except Broken as broken:
+            return self.syntax(broken)
+        try:
             while True:
                 event = parser.next()
                 kind = event.__class__.__name__
@@ -127,11 +132,15 @@ class _Composer:
         except _Refused as error:
             stream.troubles.append(error.trouble)
             return error.trouble.span.end
-        except ValueError as error:
-            message, at, _ = error.args if len(error.args) == 3 else (str(error), 0, 0)
-            at = min(max(at + base, base), len(stream.text))
-            stream.troubles.append(Trouble(_line_rest(stream.text, at), "syntax", message))
-            return at
+        except parser.errors as error:
+            return self.syntax(parser.broken(error))
+
+    def syntax(self, broken: Broken) -> int:
+        """Note what the parser refuses and return its place."""
+        text = self.stream.text
+        at = min(max(broken.offset + self.base, self.base), len(text))
+        self.stream.troubles.append(Trouble(_line_rest(text, at), "syntax", broken.problem))
+        return at
 
     def node(self, parser: Parser, event: Any) -> Node | None:
         """Build the node that begins with an event, iteratively."""
@@ -203,7 +212,7 @@ class _Composer:
             elif key is None:
                 key = node if node.__class__ is Scalar else Scalar(text, node.start, node.end, "", "?", "")
             else:
-                name = key.value
+                name = key.value = intern(key.value)  # the same few keys stand in every object
                 if name in holder.items:
                     self.duplicate(holder, key)
                 holder.items[name] = key, node

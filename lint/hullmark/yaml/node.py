@@ -52,8 +52,13 @@ class Scalar:
         """The value with the place of each character; not known where a placeholder of a template stands in it."""
         value = self.value
         runs = None if self.end - self.start == len(value) and not self.style else runs_of(self)
-        known = not (("$" in value or "{" in value) and PLACEHOLDER.search(value))
-        return Text(value, self.span, runs, known, runs != SUBSTITUTED)
+        return Text(value, self.span, runs, self.known, runs != SUBSTITUTED)
+
+    @property
+    def known(self) -> bool:
+        """Tell whether no placeholder of a template stands in the value."""
+        value = self.value
+        return not (("$" in value or "{" in value) and PLACEHOLDER.search(value))
 
     @property
     def literal(self) -> Text:

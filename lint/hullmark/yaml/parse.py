@@ -6,6 +6,7 @@ but dicts, lists, strings, booleans and None.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,63 +18,71 @@ MAX_NODES = 100_000
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
+class Broken(Exception):
+    """A text that a parser refuses: ``problem`` never quotes the text; offset and line are 0-based."""
+
+    def __init__(self, problem: str, offset: int, line: int) -> None:
+        super().__init__(f"line {line + 1}: {problem}")
+        self.problem = problem
+        self.offset = offset
+        self.line = line
+
+
 class Parser:
-    """The events of a text, from libyaml or, where its binding is missing, from ruamel's own parser."""
+    """The events of a text, from libyaml or, where its binding is missing, from ruamel's own parser.
+
+    ``next()`` returns the next event; it, and the constructor, raise one of ``errors`` for broken YAML, of which
+    ``broken`` says what is wrong. Nothing stands between the caller and the parser, since ten thousand events a
+    file are no exception.
+    """
 
     def __init__(self, text: str) -> None:
-        """Raises ValueError for text that the parser refuses as a whole."""
+        from ruamel.yaml.error import YAMLError
+
+        self.text = text
+        self.errors = (YAMLError, UnicodeError)
+        self.next: Callable[[], Any]
         try:
             from _ruamel_yaml import CParser
         except ImportError:
             import ruamel.yaml
 
             loader = ruamel.yaml.YAML(typ="safe", pure=True)
-            _, parser = loader.get_constructor_parser(text)
-        else:
-            try:
-                parser = CParser(text)
-            except Exception as error:
-                raise _wrong(error, text) from None
-        self._text = text
-        self._next = parser.get_event
-
-    def next(self) -> Any:
-        """Return the next event.
-
-        Raises ValueError(message, offset, 0-based line) for broken YAML; the text is never quoted.
-        """
+            self.next = loader.get_constructor_parser(text)[1].get_event
+            return
         try:
-            return self._next()
-        except Exception as error:
-            raise _wrong(error, self._text) from None
+            self.next = CParser(text).get_event
+        except self.errors as error:
+            raise self.broken(error) from None
 
-
-def _wrong(error: Exception, text: str) -> ValueError:
-    """Return what a parser complains about: message, offset and line."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "context", None)
-    if mark is not None and problem:
-        return ValueError(problem, mark.index, mark.line)
-    at = getattr(error, "start", None)
-    if not isinstance(at, int):
-        position = getattr(error, "position", None)
-        behind = text.encode("utf-8", "surrogatepass")[:position if isinstance(position, int) else 0]
-        at = len(behind.decode("utf-8", "ignore"))
-    return ValueError("a character that YAML does not allow", at, text.count("\n", 0, at))
+    def broken(self, error: Exception) -> Broken:
+        """Return what the parser complains about."""
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        problem = getattr(error, "problem", None) or getattr(error, "context", None)
+        if mark is not None and problem:
+            return Broken(problem, mark.index, mark.line)
+        at = getattr(error, "start", None)
+        if not isinstance(at, int):
+            position = getattr(error, "position", None)
+            behind = self.text.encode("utf-8", "surrogatepass")[:position if isinstance(position, int) else 0]
+            at = len(behind.decode("utf-8", "ignore"))
+        return Broken("a character that YAML does not allow", at, self.text.count("\n", 0, at))
 
 
 def events(text: str) -> Iterator[Any]:
     """Yield the parser's events. Raises ValueError for broken YAML, naming the line, never quoting it."""
     try:
         parser = Parser(text)
-        while True:
+    except Broken as broken:
+        raise ValueError(str(broken)) from None
+    while True:
+        try:
             event = parser.next()
-            yield event
-            if type(event).__name__ == "StreamEndEvent":
-                return
-    except ValueError as error:
-        problem, _, line = error.args if len(error.args) == 3 else (str(error), 0, 0)
-        raise ValueError(f"line {line + 1}: {problem}") from None
+        except parser.errors as error:
+            raise ValueError(str(parser.broken(error))) from None
+        yield event
+        if type(event).__name__ == "StreamEndEvent":
+            return
 
 
 def plain(text: str) -> Any:

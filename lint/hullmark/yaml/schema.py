@@ -89,7 +89,7 @@ def _walk(
         schema = definitions.get(schema["$ref"].rpartition("/")[2], True)
     if schema is True or not schema:
         return
-    if isinstance(node, Scalar) and not node.text.known:
+    if isinstance(node, Scalar) and not node.known:
         return
     yield from _branches(node, schema, definitions, path, depth)
     kinds = schema.get("type")
@@ -140,7 +140,7 @@ def _mapping(
         if fitting:
             continue
         if rest is False:
-            if key.text.known:
+            if key.known:
                 yield Violation(key, "unknown", (*path, name), tuple(properties), name)
         elif isinstance(rest, dict):
             yield from _walk(value, rest, definitions, (*path, name), depth)
@@ -177,7 +177,7 @@ def _repeated(node: Sequence, path: tuple[str, ...]) -> Iterator[Violation]:
     """Yield the scalars of a sequence that stand there before."""
     seen = set()
     for item in node.items:
-        if isinstance(item, Scalar) and item.text.known:
+        if isinstance(item, Scalar) and item.known:
             if item.value in seen:
                 yield Violation(item, "value", path, ("each item once",))
             seen.add(item.value)
