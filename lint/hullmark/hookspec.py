@@ -43,8 +43,11 @@ def hullmark_rules() -> Iterable[Rule]:
 
 
 @hookspec
-def hullmark_suppressions() -> Iterable[Dialect]:
-    """Return one function for each dialect of suppressions: it takes a document and yields ``Suppression``."""
+def hullmark_suppressions() -> Iterable[tuple[str, Dialect]]:
+    """Return (format, function) pairs, one for each dialect of suppressions in the files of a format.
+
+    The function takes a document of that format and yields ``Suppression``.
+    """
     raise NotImplementedError
 
 

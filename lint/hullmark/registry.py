@@ -29,7 +29,7 @@ class Registry(NamedTuple):
 
     formats: tuple[Format, ...]
     rules: tuple[Rule, ...]
-    dialects: tuple[Dialect, ...]
+    dialects: tuple[tuple[str, Dialect], ...]
     reporters: dict[str, Callable[..., None]]
     errors: tuple[str, ...]
 
@@ -72,7 +72,7 @@ def build(modules: Iterable[tuple[str, Any]], errors: Iterable[str] = ()) -> Reg
     problems = list(errors)
     formats: dict[str, Format] = {}
     rules: dict[str, Rule] = {}
-    dialects: list[Dialect] = []
+    dialects: list[tuple[str, Dialect]] = []
     reporters: dict[str, Callable[..., None]] = {}
     for name, module in modules:
         manager = pluggy.PluginManager(GROUP)

@@ -74,10 +74,12 @@ def silence(
 
 
 def collect(document: Document, selection: Selection, format: Format | None) -> Suppressions:
-    """Return the suppressions of every dialect; one that fails is reported and costs only itself."""
+    """Return the suppressions of every dialect of the format; one that fails is reported and costs only itself."""
     found = list(own(document, format.scope)) if format is not None else []
     trouble = []
-    for dialect in selection.registry.dialects:
+    for name, dialect in selection.registry.dialects:
+        if name != document.format:
+            continue
         try:
             found += dialect(document)
         except Exception as error:

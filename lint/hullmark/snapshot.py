@@ -22,7 +22,7 @@ from hullmark.rule import Rule
 if TYPE_CHECKING:
     from hullmark.registry import Registry
 
-_LAYOUT = 3
+_LAYOUT = 4
 
 
 def _name(directory: str) -> str:
@@ -83,7 +83,7 @@ def write(directory: str, registry: Registry, modules: list[Any]) -> None:
         "folders": [[folder, _folder_state(folder)] for folder in sorted(folders)],
         "formats": [_format_row(format) for format in registry.formats],
         "rules": [_rule_row(rule) for rule in registry.rules],
-        "dialects": [reference(dialect) for dialect in registry.dialects],
+        "dialects": [[format, reference(dialect)] for format, dialect in registry.dialects],
         "reporters": {name: reference(reporter) for name, reporter in registry.reporters.items()},
     }
     try:
@@ -151,7 +151,7 @@ def restore(rows: dict[str, Any]) -> Registry:
     return Registry(
         tuple(formats),
         tuple(rules),
-        tuple(Deferred(name) for name in rows["dialects"]),
+        tuple((format, Deferred(name)) for format, name in rows["dialects"]),
         {name: Deferred(reporter) for name, reporter in rows["reporters"].items()},
         (),
     )

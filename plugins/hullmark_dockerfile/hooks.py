@@ -27,6 +27,6 @@ def hullmark_rules() -> list[Rule]:
 
 
 @hookimpl
-def hullmark_suppressions() -> Iterable[Dialect]:
+def hullmark_suppressions() -> Iterable[tuple[str, Dialect]]:
     """Return the dialects of hadolint, BuildKit, checkov, trivy, KICS and semgrep."""
-    return DIALECTS
+    return [(FORMAT.name, dialect) for dialect in DIALECTS]

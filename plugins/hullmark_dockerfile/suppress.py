@@ -45,7 +45,7 @@ def _below(document: Document, comment: Comment) -> tuple[Span, bool]:
 
 def _found(document: Document, needle: str, expression: re.Pattern[str]) -> Iterator[tuple[Comment, re.Match[str]]]:
     """Yield the comments of a Dockerfile in which an expression matches, with each match."""
-    for comment in document.comments if document.format == "dockerfile" else ():
+    for comment in document.comments:
         if needle in comment.text:
             for match in expression.finditer(comment.text):
                 yield comment, match
@@ -71,8 +71,6 @@ def hadolint(document: Document) -> Iterator[Suppression]:
 
 def buildkit(document: Document) -> Iterator[Suppression]:
     """Read ``# check=skip=A,B``: as a directive for the file, in a comment for the instruction below."""
-    if document.format != "dockerfile":
-        return
     places = [(d.value, d.span, _whole(document)) for d in document.tree.directives if d.name.lower() == "check"]
     for comment in document.comments:
         if comment.text.startswith("check") and "skip" in comment.text:

@@ -19,7 +19,6 @@ from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 
 from hullmark_kubernetes.format import scope
-from hullmark_kubernetes.tree import Manifest
 from hullmark_kubernetes.tree import Resource
 
 _CHECKOV = ("checkov.io/skip", "bridgecrew.io/skip", "cortex.io/skip")
@@ -34,14 +33,9 @@ _KUBE_SCORE = "kube-score/ignore"
 _POLARIS = "polaris.fairwinds.com/"
 
 
-def _resources(document: Document) -> list[Resource]:
-    """Return the objects of a manifest, none of any other document."""
-    return document.tree.resources if isinstance(document.tree, Manifest) else []
-
-
 def _annotations(document: Document) -> Iterator[tuple[Resource, Scalar, Text]]:
     """Yield the annotations of the objects in a document: the object, the key and the value."""
-    for resource in _resources(document):
+    for resource in document.tree.resources:
         for key, value in resource.annotations:
             if isinstance(value, Scalar):
                 yield resource, key, value.text
@@ -49,7 +43,7 @@ def _annotations(document: Document) -> Iterator[tuple[Resource, Scalar, Text]]:
 
 def _template_annotations(document: Document) -> Iterator[tuple[Mapping, Scalar, Text]]:
     """Yield the annotations of pod templates that are no objects themselves: the pod's spec, the key and the value."""
-    for resource in _resources(document):
+    for resource in document.tree.resources:
         for pod in resource.pods:
             if pod.metadata is not resource.metadata:
                 for key, value in pod.annotations:
@@ -63,7 +57,7 @@ def _region(node: Mapping) -> Span:
 
 def _comments(document: Document, needle: str, expression: re.Pattern[str]) -> Iterator[tuple[Comment, re.Match[str]]]:
     """Yield the comments of a manifest in which an expression matches, with each match."""
-    for comment in document.comments if isinstance(document.tree, Manifest) else ():
+    for comment in document.comments:
         if needle in comment.text:
             for match in expression.finditer(comment.text):
                 yield comment, match

@@ -198,7 +198,7 @@ def test_a_dialect_that_fails_costs_only_itself(registry: Registry) -> None:
     def bad(document: object) -> None:
         raise RuntimeError("no")
 
-    spoiled = registry._replace(dialects=(bad, *registry.dialects))  # type: ignore[arg-type]
+    spoiled = registry._replace(dialects=(("dockerfile", bad), *registry.dialects))  # type: ignore[arg-type]
     selection = Selection(spoiled, Ids(spoiled.rules), Config(select=(LATEST, "internal-error")))
     format = registry.format("dockerfile")
     assert format is not None
