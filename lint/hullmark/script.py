@@ -117,20 +117,21 @@ class Command:
     ``name`` is the program as written, quotes removed; ``program`` its base name (see ``program_name``).
     ``before`` and ``after`` are the operators around it ("&&", "||", ";", "|", "&", newline, "" at an end).
     ``blocks`` are the constructs around it, outermost first: if, elif, while, until (in their condition), then, else,
-    for (in its header), do, case, "{", "(", "$(" and function. ``wrappers`` are the programs that start it (sudo,
+    for (in its header), do, case, "{", "(", "$(" and function. ``raw`` is the command as written, in which one can look
+    for a sign before reading ``args``. ``wrappers`` are the programs that start it (sudo,
     env, sh ...); the commands that do so precede it in the script. ``piped_from`` is the command whose output it
     reads.
     """
 
     __slots__ = (
-        "name", "args", "assignments", "redirects", "before", "after", "blocks", "wrappers", "negated", "piped_from",
-        "script", "span", "program", "_arguments",
+        "name", "_args", "assignments", "redirects", "before", "after", "blocks", "wrappers", "negated", "piped_from",
+        "script", "span", "program", "raw", "_arguments",
     )
 
     def __init__(
         self,
         name: Text,
-        args: tuple[Text, ...],
+        args: tuple[Text, ...] | Callable[[], tuple[Text, ...]],
         span: Span,
         script: Script,
         *,
@@ -142,9 +143,10 @@ class Command:
         wrappers: tuple[str, ...] = (),
         negated: bool = False,
         piped_from: Command | None = None,
+        raw: str = "",
     ) -> None:
         self.name = name
-        self.args = args
+        self._args = args
         self.span = span
         self.script = script
         self.assignments = assignments
@@ -155,8 +157,17 @@ class Command:
         self.wrappers = wrappers
         self.negated = negated
         self.piped_from = piped_from
+        self.raw = raw
         self.program = program_name(str(name))
         self._arguments: Arguments | None = None
+
+    @property
+    def args(self) -> tuple[Text, ...]:
+        """The arguments, quotes removed; made when somebody asks, which for most commands nobody does."""
+        found = self._args
+        if not isinstance(found, tuple):
+            found = self._args = found()
+        return found
 
     @property
     def key(self) -> str:

@@ -91,7 +91,7 @@ def bashisms(instruction: Instruction, script: Script, text: str, shell: str) ->
     for command in script.commands:
         if _OTHERS.isdisjoint(command.wrappers):
             yield from _in_command(command, lenient)
-            for word in _words(command):
+            for word in _words(command) if "{" in command.raw or assigned is not None else ():
                 if not word.known:
                     yield from _expansions(word, lenient)
                     if assigned is not None:

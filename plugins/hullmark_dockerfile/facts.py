@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hullmark.model import Assignment
-from hullmark.model import Command
 from hullmark.model import Container
 from hullmark.model import File
 from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
 from hullmark.model import Probe
-from hullmark.model import Script
 from hullmark.model import Url
 from hullmark.model import User
 from hullmark.model import Variable
@@ -21,10 +18,8 @@ from hullmark.model import parse_image
 from hullmark.plugin import Text
 from hullmark.plugin import Wanted
 from hullmark.plugin import bare
-from hullmark.shell.files import assignments_of
-from hullmark.shell.files import files_of
+from hullmark.shell.facts import ScriptFacts
 from hullmark.shell.urls import urls_in
-from hullmark.shell.urls import urls_of
 
 from hullmark_dockerfile.bases import has_healthcheck
 from hullmark_dockerfile.bases import steps_down
@@ -148,11 +143,9 @@ class _Reader:
     def __init__(self, wanted: Wanted) -> None:
         self.images = wanted(Image)
         self.variables = wanted(Variable)
-        self.commands = wanted(Command)
-        self.assignments = wanted(Assignment)
         self.files = wanted(File)
         self.urls = wanted(Url)
-        self.scripts = wanted(Script) or self.commands or self.assignments or self.files or self.urls
+        self.scripts = ScriptFacts(wanted)
         self.ports = wanted(Port)
         self.mounts = wanted(Mount)
 
@@ -165,7 +158,7 @@ class _Reader:
                 yield from self.pairs(instruction)
         elif key in ("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"):
             if self.scripts and instruction.script is not None:
-                yield from self.script(instruction.script)
+                yield from self.scripts.of(instruction.script)
             if key == "RUN" and instruction.flags:
                 yield from self.run_mounts(instruction)
         elif key in ("COPY", "ADD"):
@@ -190,19 +183,6 @@ class _Reader:
         for pair in instruction.pairs:
             value = instruction.plain(pair.value) if pair.value is not None else None
             yield Variable(pair.span, instruction.plain(pair.key), value, kind, container)
-
-    def script(self, script: Script) -> Iterator[object]:
-        """Yield a script, its commands and the URLs in them, the variables it sets and the files it writes."""
-        yield script
-        for command in script.commands:
-            if self.commands:
-                yield command
-            if self.urls:
-                yield from urls_of(command)
-        if self.assignments:
-            yield from assignments_of(script)
-        if self.files:
-            yield from files_of(script)
 
     def run_mounts(self, instruction: Instruction) -> Iterator[object]:
         """Yield the mounts of RUN, and the images they come from."""

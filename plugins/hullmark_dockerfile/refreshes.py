@@ -139,7 +139,7 @@ def _unknown(command: Command) -> bool:
         return True
     if "/" in name and not name.startswith(_SYSTEM):
         return True
-    return any("install-deps" in arg or arg == "--with-deps" for arg in command.args)
+    return "-deps" in command.raw and any("install-deps" in arg or arg == "--with-deps" for arg in command.args)
 
 
 _RELEASE = re.compile(r"edge|latest-stable|v3\.\d")

@@ -10,7 +10,7 @@ _VERBS = frozenset(("start", "restart", "reload", "force-reload", "try-restart")
 
 def started(command: Command) -> Text | None:
     """Return the word that makes a command start a service; None for any other command."""
-    program, args = command.program, command.args
+    program = command.program
     if program == "systemctl":
         words = command.arguments.operands
         if words[:1] == ("enable",):
@@ -18,9 +18,9 @@ def started(command: Command) -> Text | None:
             return now.text if now is not None else None
         return words[0] if words and words[0] in {*_VERBS, "daemon-reload"} else None
     if program in ("service", "rc-service", "invoke-rc.d"):
-        return next((arg for arg in args[1:] if arg in _VERBS), None)
+        return next((arg for arg in command.args[1:] if arg in _VERBS), None)
     if program in ("initctl", "net", "apachectl", "apache2ctl"):
-        return args[0] if args and args[0] in _VERBS else None
+        return next((arg for arg in command.args[:1] if arg in _VERBS), None)
     if command.name.startswith(("/etc/init.d/", "/etc/rc.d/")):
-        return next((arg for arg in args if arg in _VERBS), None)
+        return next((arg for arg in command.args if arg in _VERBS), None)
     return None

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hullmark.model import Assignment
-from hullmark.model import Command
 from hullmark.model import Container
 from hullmark.model import File
 from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
 from hullmark.model import Resources
-from hullmark.model import Script
 from hullmark.model import Security
-from hullmark.model import Url
 from hullmark.model import User
 from hullmark.model import Variable
 from hullmark.model import Workload
@@ -24,9 +20,7 @@ from hullmark.plugin import Span
 from hullmark.plugin import Text
 from hullmark.plugin import Wanted
 from hullmark.shell.commands import parse_exec
-from hullmark.shell.files import assignments_of
-from hullmark.shell.files import files_of
-from hullmark.shell.urls import urls_of
+from hullmark.shell.facts import ScriptFacts
 from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 from hullmark.yaml import Violation
@@ -183,11 +177,8 @@ class _Reader:
         self.variables = wanted(Variable)
         self.ports = wanted(Port)
         self.mounts = wanted(Mount)
-        self.commands = wanted(Command)
-        self.assignments = wanted(Assignment)
         self.files = wanted(File)
-        self.urls = wanted(Url)
-        self.scripts = wanted(Script) or self.commands or self.assignments or self.files or self.urls
+        self.scripts = ScriptFacts(wanted)
 
     def container(self, container: PodContainer) -> Iterator[object]:
         """Yield what a container says."""
@@ -208,20 +199,7 @@ class _Reader:
             for words, use in _scripts(container):
                 span = Span(words[0].span.start, max(word.span.end for word in words))
                 script = parse_exec(tuple(words), span, use, shared, _Lookup(container))
-                yield from self.script(script)
-
-    def script(self, script: Script) -> Iterator[object]:
-        """Yield a script, its commands and the URLs in them, the variables it sets and the files it writes."""
-        yield script
-        for command in script.commands:
-            if self.commands:
-                yield command
-            if self.urls:
-                yield from urls_of(command)
-        if self.assignments:
-            yield from assignments_of(script)
-        if self.files:
-            yield from files_of(script)
+                yield from self.scripts.of(script)
 
     def data(self, resource: Resource) -> Iterator[object]:
         """Yield the entries of a ConfigMap or a Secret: a value of several lines is a file."""

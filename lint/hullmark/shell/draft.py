@@ -12,6 +12,7 @@ from hullmark.shell.quotes import dequote
 from hullmark.shell.words import Substitute
 from hullmark.shell.words import Words
 from hullmark.text import Span
+from hullmark.text import Text
 
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[[^\]]*\])?\+?=")
 _DESCRIPTOR = re.compile(r"[0-9]+|\{\w+\}")
@@ -81,12 +82,17 @@ class Draft:
         latest: Command | None,
     ) -> Command:
         """Return the command; ``latest`` is the one before it."""
-        text, start = reader.text, self.first
+        text, start, words = reader.text, self.first, self.words
         part = text.part
-        words = [dequote(reader, begin, stop) if stop > 0 else part(begin, -stop) for begin, stop in self.words]
+
+        def args() -> tuple[Text, ...]:
+            return tuple(
+                [dequote(reader, begin, stop) if stop > 0 else part(begin, -stop) for begin, stop in words[1:]]
+            )
+
         return Command(
-            words[0] if words else part(start, start),
-            tuple(words[1:]),
+            dequote(reader, *words[0]) if words else part(start, start),
+            args if len(words) > 1 else (),
             Span(text.offset(start), text.offset(self.last - 1) + 1),
             script,
             assignments=tuple(self.assignments),
@@ -97,4 +103,5 @@ class Draft:
             wrappers=wrappers,
             negated=self.negated,
             piped_from=latest if self.before == "|" else None,
+            raw=reader.raw[start:self.last],
         )

@@ -30,6 +30,8 @@ _INLINE = {
     "python": ("-c",),
     "ruby": ("-e",),
 }
+#: Programs that write what they are given to their output.
+_PRINTING = frozenset(("cat", "echo", "printf"))
 _OUTPUT = frozenset((">", ">>", ">|", "&>", "&>>"))
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*$")
 _ESCAPE = re.compile(r"\\[nt]")
@@ -86,11 +88,10 @@ def files_of(script: Script) -> Iterator[File]:
             waiting.clear()
         elif program == "sed":
             yield from _edited(command, path)
-        for text in _texts(command):
-            if path is not None or program not in ("cat", "echo", "printf"):
-                yield _file(command, path, text)
-            elif command.after == "|" or command.blocks:
-                waiting.append((command, text))
+        if path is not None or program not in _PRINTING:
+            yield from (_file(command, path, text) for text in _texts(command))
+        elif command.after == "|" or command.blocks:
+            waiting += [(command, text) for text in _texts(command)]
 
 
 def _file(command: Command, path: Text | None, text: Text) -> File:

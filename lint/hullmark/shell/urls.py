@@ -14,7 +14,7 @@ _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^\s/'\"<>|]*)[^\s'\"<>|]*")
 
 def urls_of(command: Command) -> Iterator[Url]:
     """Yield the URLs in the arguments of a command."""
-    for arg in command.args:
+    for arg in command.args if "://" in command.raw else ():
         if "://" in arg:
             yield from urls_in(arg, command.program, command)
 

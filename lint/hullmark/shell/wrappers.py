@@ -98,15 +98,15 @@ _SHELL_VALUES = ("-o", "+o", "-O", "+O", "--rcfile", "--init-file")
 
 def wrapped(command: Command) -> Iterator[Command]:
     """Yield the commands that this one starts with its arguments, as far as it is known to start some."""
-    program, args = command.program, command.args
+    program = command.program
     entry = WRAPPERS.get(program)
     if entry is not None:
-        if program != "eval" or len(args) > 1:
+        if program != "eval" or len(command.args) > 1:
             yield from _started(command, 0, entry)
         return
     runner = _RUNNERS.get(program)
     if runner is not None:
-        if args and args[0] == runner[0]:
+        if command.args[:1] == (runner[0],):
             yield from _started(command, 1, runner[1])
         return
     other = _OTHERS.get(program)
@@ -165,6 +165,7 @@ def _inner(command: Command, start: int, end: int, assignments: tuple[Assignment
         wrappers=(*command.wrappers, command.program),
         negated=command.negated,
         piped_from=command.piped_from,
+        raw=command.raw,
     )
 
 
@@ -218,14 +219,15 @@ _OTHERS: dict[str, Callable[[Command], Iterator[Command]]] = {
 
 def script_argument(command: Command) -> Text | None:
     """Return the text that a command hands to a shell: ``sh -c``, ``su -c``, ``eval`` of one constant word."""
-    program, args = command.program, command.args
+    program = command.program
+    shell = program in SHELLS
+    if not shell and program not in _TEXT_RUNNERS and program not in ("eval", "scl"):
+        return None
+    args = command.args
     if program == "eval":
         return args[0] if len(args) == 1 and args[0].known else None
     if program == "scl":
         return args[-1] if len(args) > 2 and args[0] == "enable" and " " in args[-1] and "--" not in args else None
-    shell = program in SHELLS
-    if not shell and program not in _TEXT_RUNNERS:
-        return None
     at = 0
     while at < len(args) - 1:
         arg = args[at]
