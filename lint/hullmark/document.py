@@ -26,7 +26,7 @@ class Document:
     ``options`` are the format's settings. ``siblings`` are the files beside it that its format asks for, by name.
     """
 
-    __slots__ = ("path", "text", "format", "tree", "facts", "comments", "options", "siblings", "_lines")
+    __slots__ = ("path", "text", "format", "tree", "facts", "_comments", "options", "siblings", "_lines")
 
     def __init__(
         self,
@@ -35,7 +35,7 @@ class Document:
         format: str,
         tree: Any = None,
         facts: Iterable[object] = (),
-        comments: tuple[Comment, ...] = (),
+        comments: tuple[Comment, ...] | Callable[[], tuple[Comment, ...]] = (),
         options: Any = None,
     ) -> None:
         self.path = path
@@ -43,10 +43,21 @@ class Document:
         self.format = format
         self.tree = tree
         self.facts = facts
-        self.comments = comments
+        self._comments = comments
         self.options = options
         self.siblings: Mapping[str, str] = {}
         self._lines: LineIndex | None = None
+
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        """The comments, in the order of the file; a format may have them made when somebody asks."""
+        if not isinstance(self._comments, tuple):
+            self._comments = self._comments()
+        return self._comments
+
+    @comments.setter
+    def comments(self, comments: tuple[Comment, ...] | Callable[[], tuple[Comment, ...]]) -> None:
+        self._comments = comments
 
     @property
     def span(self) -> Span:

@@ -64,7 +64,7 @@ def split_ids(text: Text) -> tuple[Text, ...]:
 
 def own(document: Document, scope: Callable[[Document, Comment, str], Span]) -> Iterator[Suppression]:
     """Find our own suppressions in the comments of a document."""
-    for comment in document.comments:
+    for comment in document.comments if "hullmark:" in document.text.lower() else ():
         if "hullmark:" not in comment.text.lower():
             continue
         for match in _OWN.finditer(comment.text):

@@ -33,7 +33,7 @@ def parse_document(path: str, text: str, options: DockerfileOptions, wanted: Wan
     document = Document(path, text, "dockerfile", options=options)
     tree = parse(text, document.lines, options)
     document.tree = tree
-    document.comments = tree.comments
+    document.comments = lambda: tree.comments
     document.facts = facts(tree, wanted)
     return document
 

@@ -41,11 +41,11 @@ def parse(text: str, lines: LineIndex, options: DockerfileOptions) -> Dockerfile
     """Parse a Dockerfile; never raises for any text."""
     layout = split(text, lines)
     dockerfile = Dockerfile(layout.directives, layout.escape)
-    dockerfile.comments = _comments(text, lines, layout)
+    dockerfile.read_comments = lambda: _comments(text, lines, layout)
     dockerfile.contexts = options.contexts
     dockerfile.build_args = options.build_args
     builder = _Builder(dockerfile, options)
-    named = _named_shells(dockerfile.comments)
+    named = _named_shells(dockerfile.comments) if "hadolint" in text else []
     for piece in layout.pieces:
         index = len(dockerfile.instructions)
         while named and named[-1][0] < piece.text.start:

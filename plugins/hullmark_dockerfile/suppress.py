@@ -45,7 +45,7 @@ def _below(document: Document, comment: Comment) -> tuple[Span, bool]:
 
 def _found(document: Document, needle: str, expression: re.Pattern[str]) -> Iterator[tuple[Comment, re.Match[str]]]:
     """Yield the comments of a Dockerfile in which an expression matches, with each match."""
-    for comment in document.comments:
+    for comment in document.comments if needle in document.text else ():
         if needle in comment.text:
             for match in expression.finditer(comment.text):
                 yield comment, match
@@ -72,7 +72,7 @@ def hadolint(document: Document) -> Iterator[Suppression]:
 def buildkit(document: Document) -> Iterator[Suppression]:
     """Read ``# check=skip=A,B``: as a directive for the file, in a comment for the instruction below."""
     places = [(d.value, d.span, _whole(document)) for d in document.tree.directives if d.name.lower() == "check"]
-    for comment in document.comments:
+    for comment in document.comments if "skip" in document.text else ():
         if comment.text.startswith("check") and "skip" in comment.text:
             places.append((comment.text, comment.span, scope(document, comment, "next")))
     for text, span, region in places:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -331,13 +332,18 @@ class Dockerfile:
         self.escape = escape
         self.instructions: list[Instruction] = []
         self.stages: list[Stage] = []
-        self.comments: tuple[Comment, ...] = ()
+        self.read_comments: Callable[[], tuple[Comment, ...]] = tuple
         self.contexts: tuple[str, ...] = ()
         self.build_args: dict[str, str] = {}
         self.outside: list[Instruction] = []
         self.globals: dict[str, Variable] = {}
         self.arguments: dict[str, list[Instruction]] = {}
         self.names: dict[str, list[Stage]] = {}
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """The comments, directives left out; they are read when somebody asks."""
+        return self.read_comments()
 
     @property
     def target(self) -> Stage | None:

@@ -44,7 +44,7 @@ def parse_document(path: str, text: str, options: KubernetesOptions, wanted: Wan
     document.tree = tree
     for root in stream.roots:
         _add(tree, root, document, None, 0)
-    document.comments = stream.comments
+    document.comments = lambda: stream.comments
     document.facts = facts(tree, document, wanted)
     return document
 

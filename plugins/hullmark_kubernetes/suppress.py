@@ -57,7 +57,7 @@ def _region(node: Mapping) -> Span:
 
 def _comments(document: Document, needle: str, expression: re.Pattern[str]) -> Iterator[tuple[Comment, re.Match[str]]]:
     """Yield the comments of a manifest in which an expression matches, with each match."""
-    for comment in document.comments:
+    for comment in document.comments if needle in document.text else ():
         if needle in comment.text:
             for match in expression.finditer(comment.text):
                 yield comment, match
