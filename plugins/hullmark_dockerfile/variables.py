@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from hullmark.plugin import Text
 
@@ -105,13 +105,20 @@ def _in_bodies(instruction: Instruction) -> Iterator[Reference]:
                 yield Reference(name, heredoc.body.part(*match.span()), match[3] or "")
 
 
-@lru_cache(maxsize=1024)
+#: What was found in instructions that still exist: two rules ask.
+_found: WeakKeyDictionary[Instruction, tuple[Reference, ...]] = WeakKeyDictionary()
+
+
 def unset(instruction: Instruction) -> tuple[Reference, ...]:
     """Return the variables that are replaced in an instruction though no line before it sets them.
 
     Those that the base image is known to set are left out, and uses that say what happens otherwise.
     """
-    return tuple(_unset(instruction)) if "$" in instruction.text or instruction.heredocs else ()
+    found = _found.get(instruction)
+    if found is None:
+        sure = "$" not in instruction.text and not instruction.heredocs
+        found = _found[instruction] = () if sure else tuple(_unset(instruction))
+    return found
 
 
 def _unset(instruction: Instruction) -> Iterator[Reference]:
