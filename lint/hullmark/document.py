@@ -71,6 +71,19 @@ class Document:
             self._lines = LineIndex(self.text)
         return self._lines
 
+    def close(self) -> None:
+        """Forget the tree once the document is done with.
+
+        A tree refers to itself. Taken apart it is freed at once; left to the garbage collector, which looks at all of
+        it again and again, it takes a sixth of the time of a run and twice the memory. A format's tree that is worth
+        it has a method ``close`` of its own.
+        """
+        close = getattr(self.tree, "close", None)
+        self.facts = ()
+        self.tree = None
+        if close is not None:
+            close()
+
     def position(self, offset: int) -> tuple[int, int]:
         """Return the 0-based line and column, in code points, of an offset."""
         return self.lines.position(offset)

@@ -190,6 +190,9 @@ def lint_unit(batch: Sequence[Target], job: Job) -> Iterator[Result]:
             yield _lint(found, job)
         elif not found.skipped or found.named:
             yield found
+    for found in opened:
+        if isinstance(found, _Opened):
+            found.document.close()
 
 
 def _open(target: Target, job: Job) -> _Opened | Result:

@@ -340,6 +340,17 @@ class Dockerfile:
         self.arguments: dict[str, list[Instruction]] = {}
         self.names: dict[str, list[Stage]] = {}
 
+    def close(self) -> None:
+        """Take apart what refers to itself; nothing of the tree may be used afterwards."""
+        for instruction in self.instructions:
+            script = vars(instruction).get("script")
+            if script is not None:
+                script.commands.clear()
+            vars(instruction).clear()
+        for stage in self.stages:
+            vars(stage).clear()
+        vars(self).clear()
+
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
         """The comments, directives left out; they are read when somebody asks."""

@@ -199,6 +199,7 @@ class _Reader:
             for words, use in _scripts(container):
                 span = Span(words[0].span.start, max(word.span.end for word in words))
                 script = parse_exec(tuple(words), span, use, shared, _Lookup(container))
+                container.scripts += (script,)
                 yield from self.scripts.of(script)
 
     def data(self, resource: Resource) -> Iterator[object]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from hullmark.model import Container
+from hullmark.model import Script
 from hullmark.plugin import Document
 from hullmark.plugin import Span
 from hullmark.plugin import Text
@@ -190,11 +191,13 @@ class Pod:
 class PodContainer:
     """A container of a pod. ``key`` and ``role`` are main, init, sidecar (an init container that goes on) or ephemeral.
 
-    ``shared`` is the same container as a fact of ``hullmark.model``, there once the facts are made.
+    ``shared`` is the same container as a fact of ``hullmark.model``, and ``scripts`` are what it runs; both are there
+    once the facts are made.
     """
 
     key = ""
     shared: Container
+    scripts: tuple[Script, ...] = ()
 
     def __init__(self, pod: Pod, node: Mapping, role: str) -> None:
         self.pod = pod
@@ -310,3 +313,15 @@ class Manifest:
     def span(self) -> Span:
         """The first character."""
         return Span(0, min(1, len(self.stream.text)))
+
+    def close(self) -> None:
+        """Take apart what refers to itself; nothing of the tree may be used afterwards."""
+        for resource in self.resources:
+            for pod in resource.pods:
+                for container in pod.containers:
+                    for script in container.scripts:
+                        script.commands.clear()
+                    vars(container).clear()
+                vars(pod).clear()
+            vars(resource).clear()
+        self.resources.clear()

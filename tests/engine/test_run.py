@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pathlib
 from typing import Any
@@ -140,3 +141,23 @@ def test_siblings_reach_the_document(registry: Registry, tmp_path: pathlib.Path)
     settings = Settings(spied, Flags(isolated=True, select=("spy",)))
     list(run([target(tmp_path / "Dockerfile")], Job(settings, "2026-01-01")))
     assert seen == [{".dockerignore": "*.log\n"}]
+
+
+def test_a_document_is_freed_when_it_is_done_with(registry: Registry, tmp_path: pathlib.Path) -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        before = len(gc.get_objects())
+        for name, text in (
+            ("Dockerfile", "FROM debian:12 AS a\nRUN a && b\nFROM a\nCMD c\n" * 20),
+            ("a.yaml", "kind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: b, command: [c]}]}\n---\n" * 20),
+        ):
+            path = write(tmp_path, {name: text}) / name
+            known = ("dockerfile",) if name == "Dockerfile" else ("kubernetes",)
+            for _ in range(3):
+                list(run([Target(str(path), known, False)], job(registry)))
+                grown = len(gc.get_objects()) - before
+            list(run([Target(str(path), known, False)] * 5, job(registry)))
+            assert len(gc.get_objects()) - before - grown < 200, "what a file was parsed into is still there"
+    finally:
+        gc.enable()
