@@ -40,8 +40,8 @@ class Source(NamedTuple):
 def read(path: str, limit: int = MAX_BYTES, accept: Callable[[bytes], bool] | None = None) -> bytes | None:
     """Return the bytes of a regular file. Raises Unreadable or TooLarge.
 
-    With ``accept``, which is given the first ``HEAD`` bytes, None is returned for a file that it does not accept, and
-    the rest of that file is not read.
+    With ``accept``, which is given the first ``HEAD`` bytes of a larger file, None is returned for a file that it does
+    not accept, and the rest of that file is not read.
     """
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
@@ -53,7 +53,7 @@ def read(path: str, limit: int = MAX_BYTES, accept: Callable[[bytes], bool] | No
             raise Unreadable("Not a regular file")
         with open(handle, "rb", closefd=False) as stream:
             data = b""
-            if accept is not None:
+            if accept is not None and state.st_size > HEAD:
                 data = stream.read(HEAD)
                 if not accept(data):
                     return None

@@ -29,6 +29,9 @@ from hullmark_secrets.judge import judge
 
 _PAIR = re.compile(r"(?<![\w.-])([A-Za-z_][\w.-]{1,60})=(\"[^\"]*\"|'[^']*'|[^\s\"';&|]+)")
 
+#: What every text with such a comment holds.
+_COMMENTED = re.compile(r"#[^\n]*[\w.-]=[^\s;&|]")
+
 
 @rule(CREDENTIALS, WARNING, on=Document, peers="semgrep:detected-generic-secret trivy:aws-access-key-id")
 def check(document: Document, context: Context) -> Iterator[Problem]:
@@ -36,7 +39,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     for form in forms_in_comments(document):
         if form.severity is None:
             yield form._replace(message=f"{form.message}, in a comment").problem
-    for comment in document.comments:
+    for comment in document.comments if _COMMENTED.search(document.text) else ():
         if "=" in comment.text:
             yield from _pairs(comment.text)
 
