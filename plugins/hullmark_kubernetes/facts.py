@@ -25,6 +25,10 @@ from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 from hullmark.yaml import Violation
 
+from hullmark_kubernetes.controlplane.clusterfiles import components_of
+from hullmark_kubernetes.controlplane.commandlines import MARK
+from hullmark_kubernetes.controlplane.commandlines import component_of
+from hullmark_kubernetes.controlplane.components import Component
 from hullmark_kubernetes.hostpaths import mounts_of
 from hullmark_kubernetes.secrets import decoded
 from hullmark_kubernetes.tree import Manifest
@@ -46,11 +50,14 @@ def facts(tree: Manifest, document: Document, wanted: Wanted) -> Iterator[object
     """Yield the facts that some rule reads: an object, then its pods, then their containers with what they say."""
     reader = _Reader(wanted)
     schema = wanted(Violation)
+    components = wanted(Component) and MARK.search(document.text) is not None
     yield tree.stream
     for resource in tree.resources:
         yield resource
         if schema:
             yield from violations_of(resource, document.options)
+        if components:
+            yield from components_of(resource)
         if resource.kind in ("ConfigMap", "Secret"):
             yield from reader.data(resource)
         for pod in resource.pods:
@@ -62,6 +69,9 @@ def facts(tree: Manifest, document: Document, wanted: Wanted) -> Iterator[object
                 yield container.shared
                 yield container
                 yield from reader.container(container)
+                component = component_of(container) if components else None
+                if component is not None:
+                    yield component
         if reader.mounts:
             yield from mounts_of(resource)
     yield tree
