@@ -41,7 +41,10 @@ _VITAL = {
 }
 
 #: Switches that a rule asks for: a bare one is given, where a bare flag of any other kind lacks its value.
-_SWITCHES = frozenset(("use-service-account-credentials", "client-cert-auth", "peer-client-cert-auth"))
+_SWITCHES = frozenset((
+    "use-service-account-credentials", "client-cert-auth", "peer-client-cert-auth", "protect-kernel-defaults",
+    "rotate-certificates",
+))
 
 _TRUE = frozenset(("true", "t", "1", "yes", "on"))
 _FALSE = frozenset(("false", "f", "0", "no", "off"))

@@ -17,6 +17,7 @@ from hullmark.plugin import Rule
 from hullmark.plugin import rule
 
 from hullmark_kubernetes.controlplane.clusterfiles import FIELDS
+from hullmark_kubernetes.controlplane.components import ADDITION
 from hullmark_kubernetes.controlplane.components import Component
 from hullmark_kubernetes.controlplane.components import Flag
 
@@ -55,14 +56,14 @@ def label(component: Component, name: str) -> str:
 
 
 def lacks(
-    *names: str, then: str, unless: tuple[str, ...] = (), together: bool = False, when: Condition | None = None,
-    pairs: bool = False, profile: str = STRICT,
+    *names: str, then: str, unless: tuple[str, ...] = (), together: bool = False, kin: tuple[str, ...] = (),
+    when: Condition | None = None, pairs: bool = False, profile: str = STRICT,
 ) -> Test:
     """Flag a component that is not given all of the named flags.
 
     ``unless`` names flags that make them needless, ``when`` tells where they are needed. ``together`` holds for flags
-    that form one group: where only a part of the flags is in sight, some of the group stand for all, except, with
-    ``pairs``, that each is of use only with the next one.
+    that form one group: where only a part of the flags is in sight, some of the group, or their ``kin``, stand for all,
+    except, with ``pairs``, that each is of use only with the next one.
     """
 
     def test(component: Component, context: Context) -> Iterator[Problem]:
@@ -70,7 +71,7 @@ def lacks(
         if not gone or component.given(*unless) or when is not None and not when(component):
             return
         if together and not component.whole:
-            gone = _of_part(component, names, gone, pairs)
+            gone = gone if len(gone) == len(names) and component.flag(*kin) is None else _unpaired(names, gone, pairs)
         if gone:
             called = ", ".join(label(component, name) for name in gone[:3]) + ", ..." * (len(gone) > 3)
             yield Problem(component, f"{component.called} has no {called}: {then}", profile=profile)
@@ -78,18 +79,11 @@ def lacks(
     return test
 
 
-def _of_part(component: Component, names: tuple[str, ...], gone: list[str], pairs: bool) -> list[str]:
-    """Return what is surely missing of a group of which one sees a part."""
-    if len(gone) == len(names):
-        return gone
-    if not pairs:
-        return []
+def _unpaired(names: tuple[str, ...], gone: list[str], pairs: bool) -> list[str]:
+    """Return what is missing beside a flag that is of use only with it."""
+    couples = zip(names[::2], names[1::2]) if pairs else ()
     return [
-        name
-        for one, other in zip(names[::2], names[1::2])
-        if (one in gone) != (other in gone)
-        for name in (one, other)
-        if name in gone
+        name for one, other in couples if (one in gone) != (other in gone) for name in (one, other) if name in gone
     ]
 
 
@@ -133,7 +127,7 @@ def holds(*names: str, items: tuple[str, ...], then: str, profile: str = DEFAULT
     def test(component: Component, context: Context) -> Iterator[Problem]:
         for item in component.items(*names):
             if item in items:
-                yield Problem(item, f"{item} in --{names[0]}: {then}", profile=profile)
+                yield Problem(item, f"{item} in {label(component, names[0])}: {then}", profile=profile)
 
     return test
 
@@ -146,11 +140,13 @@ def below(name: str, least: int, then: str, profile: str = STRICT) -> Test:
 
 
 def by_command(component: Component) -> bool:
-    """Tell whether a command line says all that the component is told: no file of fields, no further file of its own.
+    """Tell whether a command line says what the component is told: there are flags, and no file holds further ones.
 
     For the kubelet, whose defaults on the command line are those of its first releases.
     """
-    return component.whole and not component.file and not component.given("config")
+    if component.file or component.extent == ADDITION:
+        return False
+    return bool(component.flags) and not component.given("config", "config-dir")
 
 
 def by_file(component: Component) -> bool:
@@ -159,5 +155,5 @@ def by_file(component: Component) -> bool:
 
 
 def either(component: Component) -> bool:
-    """Tell whether the file says all that the component is told, on a command line or in fields."""
+    """Tell whether what the component is told is in sight, on a command line or in fields."""
     return component.file or by_command(component)

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from hullmark_kubernetes.controlplane.apiserver_access import RULES as ACCESS
-from hullmark_kubernetes.controlplane.apiserver_connections import RULES as CONNECTIONS
-from hullmark_kubernetes.controlplane.apiserver_plugins import RULES as PLUGINS
-from hullmark_kubernetes.controlplane.apiserver_records import RULES as RECORDS
-from hullmark_kubernetes.controlplane.controller_manager import RULES as CONTROLLERS
+from hullmark_kubernetes.controlplane import apiserver_access
+from hullmark_kubernetes.controlplane import apiserver_connections
+from hullmark_kubernetes.controlplane import apiserver_plugins
+from hullmark_kubernetes.controlplane import apiserver_records
+from hullmark_kubernetes.controlplane import ciphers
+from hullmark_kubernetes.controlplane import controller_manager
+from hullmark_kubernetes.controlplane import etcd
+from hullmark_kubernetes.controlplane import kubelet_access
+from hullmark_kubernetes.controlplane import kubelet_settings
+from hullmark_kubernetes.controlplane import proxy
 
-RULES = (*ACCESS, *CONNECTIONS, *PLUGINS, *RECORDS, *CONTROLLERS)
+TABLES = (
+    apiserver_access, apiserver_connections, apiserver_plugins, apiserver_records, ciphers, controller_manager, etcd,
+    kubelet_access, kubelet_settings, proxy,
+)
+RULES = tuple(rule for table in TABLES for rule in table.RULES)
