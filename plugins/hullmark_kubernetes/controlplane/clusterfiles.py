@@ -59,7 +59,7 @@ _EXTRA: dict[str, tuple[str, ...]] = {
     KUBELET: ("nodeRegistration", "kubeletExtraArgs"),
 }
 #: Kinds with kubeadm's configuration in them, and where: cluster, init and join are fields of Cluster API's.
-_KUBEADM = frozenset(("ClusterConfiguration", "InitConfiguration", "JoinConfiguration"))
+_KUBEADM = ("ClusterConfiguration", "InitConfiguration", "JoinConfiguration")
 _CLUSTER_API = {
     "KubeadmControlPlane": ("spec", "kubeadmConfigSpec"),
     "KubeadmControlPlaneTemplate": ("spec", "template", "spec", "kubeadmConfigSpec"),
@@ -67,6 +67,8 @@ _CLUSTER_API = {
     "KubeadmConfigTemplate": ("spec", "template", "spec"),
 }
 _PARTS = ("clusterConfiguration", "initConfiguration", "joinConfiguration")
+#: The kinds that ``kubeadm_in`` finds something in.
+KUBEADM_KINDS = (*_KUBEADM, *_CLUSTER_API)
 
 #: Flags that kubeadm sets where nobody else does.
 _BY_KUBEADM = {
@@ -99,14 +101,18 @@ def components_of(resource: Resource) -> Iterator[Component]:
     entry = FIELDS.get(resource.kind)
     if entry is not None:
         yield _of_fields(resource, *entry)
-    elif resource.kind in _KUBEADM:
-        yield from _of_kubeadm(resource, resource.node)
-    elif resource.kind in _CLUSTER_API:
-        holder = resource.node.mapping(*_CLUSTER_API[resource.kind])
-        for part in _PARTS:
-            yield from _of_kubeadm(resource, holder.mapping(part))
     elif resource.kind == "Cluster" and resource.group == "provisioning.cattle.io":
         yield from _of_rancher(resource, resource.spec.mapping("rkeConfig", "machineGlobalConfig"))
+    for holder in kubeadm_in(resource):
+        yield from _of_kubeadm(resource, holder)
+
+
+def kubeadm_in(resource: Resource) -> list[Mapping]:
+    """Return the configurations of kubeadm that an object is, or holds for Cluster API."""
+    if resource.kind in _KUBEADM:
+        return [resource.node]
+    path = _CLUSTER_API.get(resource.kind)
+    return [resource.node.mapping(*path, part) for part in _PARTS] if path is not None else []
 
 
 def _of_fields(resource: Resource, key: str, fields: dict[str, str]) -> Component:
