@@ -21,8 +21,8 @@ from hullmark.text import Span
 from hullmark.text import Text
 
 __all__ = [
-    "Assignment", "Command", "Container", "File", "Image", "Lookup", "Mount", "Port", "Probe", "Redirect", "Resources",
-    "Script", "Security", "Url", "User", "Variable", "Workload", "parse_image",
+    "Assignment", "Command", "Container", "Decoded", "File", "Image", "Lookup", "Mount", "Port", "Probe", "Redirect",
+    "Resources", "Script", "Security", "Url", "User", "Variable", "Workload", "parse_image",
 ]
 
 
@@ -207,6 +207,17 @@ class Variable(NamedTuple):
     def key(self) -> str:
         """What a rule's ``when`` is matched against: the name, or LABEL and ANNOTATION, whose names say nothing."""
         return self.kind.upper() if self.kind in ("label", "annotation") else self.name
+
+
+class Decoded(NamedTuple):
+    """What stands encoded in the file, as the data of a Secret do: every part of ``text`` underlines all of it."""
+
+    text: Text
+
+    @property
+    def span(self) -> Span:
+        """The text as written."""
+        return self.text.span
 
 
 class Port(NamedTuple):

@@ -62,6 +62,7 @@ class File(NamedTuple):
     """Text that is not run as shell commands: written into a file, or given to another program or interpreter.
 
     ``path`` is the file, None where it is not known or there is none. ``command`` is what writes or reads the text.
+    ``kind`` is config or secret for one that an object holds (see ``Variable``), "" for all others.
     """
 
     span: Span
@@ -69,6 +70,7 @@ class File(NamedTuple):
     text: Text
     command: Command | None = None
     container: Container | None = None
+    kind: str = ""
 
 
 class Script:

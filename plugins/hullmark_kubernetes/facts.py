@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hullmark.model import Container
+from hullmark.model import Decoded
 from hullmark.model import File
 from hullmark.model import Image
 from hullmark.model import Mount
@@ -31,6 +32,7 @@ from hullmark_kubernetes.controlplane.commandlines import component_of
 from hullmark_kubernetes.controlplane.components import Component
 from hullmark_kubernetes.hostpaths import mounts_of
 from hullmark_kubernetes.secrets import decoded
+from hullmark_kubernetes.secrets import entries
 from hullmark_kubernetes.tree import Manifest
 from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.tree import PodContainer
@@ -188,6 +190,7 @@ class _Reader:
         self.ports = wanted(Port)
         self.mounts = wanted(Mount)
         self.files = wanted(File)
+        self.decoded = wanted(Decoded)
         self.scripts = ScriptFacts(wanted)
 
     def container(self, container: PodContainer) -> Iterator[object]:
@@ -214,20 +217,17 @@ class _Reader:
 
     def data(self, resource: Resource) -> Iterator[object]:
         """Yield the entries of a ConfigMap or a Secret: a value of several lines is a file."""
-        kind = "config" if resource.kind == "ConfigMap" else "secret"
-        for field in ("data", "stringData"):
-            for key, value in resource.node.mapping(field):
-                if not isinstance(value, Scalar) or value.null:
-                    continue
-                text = value.literal
-                if kind == "secret" and field == "data":
-                    text = decoded(text)
-                if "\n" in text.rstrip("\n"):
-                    if self.files:
-                        yield File(value.span, key.text, text)
-                elif self.variables:
-                    entry = Span(key.start, max(value.span.end, key.end))
-                    yield Variable(entry, key.text, text, kind)
+        for key, value, encoded in entries(resource):
+            kind = "config" if resource.kind == "ConfigMap" else "secret"
+            text = decoded(value.literal) if encoded else value.literal
+            if self.decoded and encoded and not text.editable:
+                yield Decoded(text)
+            if "\n" in text.rstrip("\n"):
+                if self.files:
+                    yield File(value.span, key.text, text, kind=kind)
+            elif self.variables:
+                entry = Span(key.start, max(value.span.end, key.end))
+                yield Variable(entry, key.text, text, kind)
 
 
 def _scripts(container: PodContainer) -> Iterator[tuple[list[Text], str]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from hullmark.model import Decoded
 from hullmark.plugin import INFO
 from hullmark.plugin import WARNING
 from hullmark.plugin import Document
@@ -64,10 +65,26 @@ def forms_in(text: str) -> Iterator[Form]:
             yield form
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _forms(text: str) -> tuple[Form, ...]:
-    """Remember the last text: several rules ask about it one after the other."""
+    """Remember the last texts: several rules ask about them one after the other."""
     return tuple(forms_in(text))
+
+
+def problems(fact: Document | Decoded, document: Document, kind: str) -> Iterator[Problem]:
+    """Yield the problem of each credential of one kind in a document, or in a text that it holds encoded.
+
+    One that is recognised as it stands, encoded, is not reported again.
+    """
+    if isinstance(fact, Document):
+        for form in forms_of(document, kind):
+            yield form.problem
+        return
+    start, end = fact.span
+    for form in _forms(str(fact.text)):
+        if form.kind == kind and not any(one.start < end and one.end > start for one in _forms(document.text)):
+            message = form.message.replace("in clear text", "in base64")
+            yield Problem(fact, message, severity=form.severity)
 
 
 def forms_of(document: Document, kind: str) -> Iterator[Form]:

@@ -122,6 +122,22 @@ def strength(name: str) -> int:
     return _behind_neutral(parts)
 
 
+@lru_cache(maxsize=4096)
+def mentions(name: str) -> bool:
+    """Tell whether a credential's word stands somewhere in a name, and none that makes it a name of something else."""
+    parts = words(name)
+    if not parts or parts[-1] in _LAST or not _ANYWHERE.isdisjoint(parts):
+        return False
+    return any(word in _MEDIUM or word in _STRONG or word.endswith(_STRONG_ENDINGS + _MEDIUM_ENDINGS) for word in parts)
+
+
+@lru_cache(maxsize=4096)
+def describes(name: str) -> bool:
+    """Tell whether a name is one of something beside a credential: an account, a host, a path, a public part."""
+    parts = words(name)
+    return bool(parts) and (parts[-1] in _ACCOUNTS or parts[-1] in _LAST or not _ANYWHERE.isdisjoint(parts))
+
+
 def _behind_neutral(parts: list[str]) -> int:
     """Judge the last word that carries a meaning."""
     end = len(parts)

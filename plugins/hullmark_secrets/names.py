@@ -16,8 +16,11 @@ from hullmark_secrets import keys
 from hullmark_secrets.judge import COMMON
 from hullmark_secrets.judge import OTHER
 from hullmark_secrets.judge import SAMPLE
+from hullmark_secrets.judge import WORD
 from hullmark_secrets.judge import Verdict
 from hullmark_secrets.judge import judge
+from hullmark_secrets.values import is_nothing
+from hullmark_secrets.values import is_setting
 
 
 class Named(NamedTuple):
@@ -46,6 +49,17 @@ class Named(NamedTuple):
     def by_name(self, message: str) -> Problem:
         """Return the problem of a name alone."""
         return Problem(self.variable.name, message, severity=INFO, profile=ALL, secret=False)
+
+
+def hinted(variable: Variable) -> Problem | None:
+    """Return the problem of a value that could be the credential which its name mentions, but shows nothing of it."""
+    name, value = str(variable.name), variable.value
+    if value is None or not value.known or not keys.mentions(name):
+        return None
+    if judge(name, value).kind not in (WORD, OTHER) or is_nothing(value) or is_setting(value):
+        return None
+    message = f"the name {variable.name} says credential, and its value is in clear text"
+    return Problem(value, message, severity=INFO, profile=ALL, secret=False)
 
 
 def judged(variable: Variable) -> Named | None:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.model import Decoded
 from hullmark.plugin import CREDENTIALS
 from hullmark.plugin import ERROR
 from hullmark.plugin import WARNING
@@ -24,19 +25,18 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_secrets.forms import CONNECTION
-from hullmark_secrets.forms import forms_of
+from hullmark_secrets.forms import problems
 
 
 @rule(
     CREDENTIALS,
     {"": WARNING, "dockerfile": ERROR},
-    on=Document,
+    on=(Document, Decoded),
     peers=(
         "checkov:CKV_SECRET_4 kics:Passwords-And-Secrets semgrep:detected-username-and-password-in-uri"
         " checkov:CKV_SECRET_3 kubescape:C-0012"
     ),
 )
-def check(document: Document, context: Context) -> Iterator[Problem]:
+def check(fact: Document | Decoded, context: Context) -> Iterator[Problem]:
     """Flag the password."""
-    for form in forms_of(document, CONNECTION):
-        yield form.problem
+    yield from problems(fact, context.document, CONNECTION)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.model import Decoded
 from hullmark.plugin import CREDENTIALS
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
@@ -20,11 +21,10 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_secrets.forms import HASH
-from hullmark_secrets.forms import forms_of
+from hullmark_secrets.forms import problems
 
 
-@rule(CREDENTIALS, WARNING, on=Document, peers="semgrep:detected-bcrypt-hash semgrep:detected-etc-shadow")
-def check(document: Document, context: Context) -> Iterator[Problem]:
+@rule(CREDENTIALS, WARNING, on=(Document, Decoded), peers="semgrep:detected-bcrypt-hash semgrep:detected-etc-shadow")
+def check(fact: Document | Decoded, context: Context) -> Iterator[Problem]:
     """Flag the hash."""
-    for form in forms_of(document, HASH):
-        yield form.problem
+    yield from problems(fact, context.document, HASH)

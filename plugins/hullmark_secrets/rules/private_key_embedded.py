@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.model import Decoded
 from hullmark.plugin import CREDENTIALS
 from hullmark.plugin import ERROR
 from hullmark.plugin import Context
@@ -22,20 +23,19 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_secrets.forms import KEY
-from hullmark_secrets.forms import forms_of
+from hullmark_secrets.forms import problems
 
 
 @rule(
     CREDENTIALS,
     ERROR,
-    on=Document,
+    on=(Document, Decoded),
     peers=(
         "checkov:CKV_SECRET_13 kics:Passwords-And-Secrets semgrep:detected-private-key"
         " semgrep:detected-pgp-private-key-block trivy:private-key polaris:sensitiveConfigmapContent"
         " polaris:sensitiveContainerEnvVar kubescape:C-0012"
     ),
 )
-def check(document: Document, context: Context) -> Iterator[Problem]:
+def check(fact: Document | Decoded, context: Context) -> Iterator[Problem]:
     """Flag the key from its first line to its last."""
-    for form in forms_of(document, KEY):
-        yield form.problem
+    yield from problems(fact, context.document, KEY)

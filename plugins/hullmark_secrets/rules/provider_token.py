@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.model import Decoded
 from hullmark.plugin import CREDENTIALS
 from hullmark.plugin import ERROR
 from hullmark.plugin import Context
@@ -23,13 +24,13 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_secrets.forms import TOKEN
-from hullmark_secrets.forms import forms_of
+from hullmark_secrets.forms import problems
 
 
 @rule(
     CREDENTIALS,
     ERROR,
-    on=Document,
+    on=(Document, Decoded),
     peers=(
         "checkov:CKV_SECRET_2 checkov:CKV_SECRET_12 checkov:CKV_SECRET_14 checkov:CKV_SECRET_17"
         " kics:Passwords-And-Secrets semgrep:detected-aws-access-key-id-value semgrep:detected-github-token"
@@ -38,7 +39,6 @@ from hullmark_secrets.forms import forms_of
         " checkov:CKV_SECRET_11 checkov:CKV_SECRET_15 checkov:CKV_SECRET_16 checkov:CKV_SECRET_18"
     ),
 )
-def check(document: Document, context: Context) -> Iterator[Problem]:
+def check(fact: Document | Decoded, context: Context) -> Iterator[Problem]:
     """Flag the token."""
-    for form in forms_of(document, TOKEN):
-        yield form.problem
+    yield from problems(fact, context.document, TOKEN)

@@ -1,12 +1,14 @@
 """An environment variable holds a credential.
 
 Why: the value is part of the image's configuration or of the manifest. Everyone who can pull the image, read the
-repository or list the processes has it, and changing it means a new build.
-Instead: pass it when the container starts, as a mounted file; in a build use ``RUN --mount=type=secret,id=token``.
+repository or list the processes has it, and changing it means a new build or a new commit.
+Instead: pass it when the container starts, as a mounted file or with ``valueFrom: {secretKeyRef: ...}``; in a build use
+``RUN --mount=type=secret,id=token``.
 Flags: a literal under a name whose words say password, secret, token, credential or the key of something; under a
 bare ``KEY`` or ``AUTH`` only what looks random. As a warning: passwords that everybody tries first, literals in a
 stage that only builds, and a variable of an image that takes its credential from another variable. In the profile
-``all``, as information, every other variable of an image whose name says credential.
+``all``, as information, every other variable of an image whose name says credential, and in a manifest a value that
+is a mere word behind a name that mentions one.
 Not flagged: tokens, keys, URLs and hashes that are recognised by their form, since other rules report them; public
 keys and fingerprints, names of files, URLs and policies, settings, placeholders and references.
 See: https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/
@@ -42,11 +44,14 @@ def check(variable: Variable, context: Context) -> Iterator[Problem]:
     if variable.kind != "env":
         return
     named = names.judged(variable)
-    if named is None:
-        return
-    if named.value is not None:
+    built = variable.container is None or variable.container.role == "stage"
+    if named is not None and named.value is not None:
         yield named.written_out(f"the variable {variable.name}")
-    elif variable.container is None or variable.container.role == "stage":
+    elif not built:
+        hint = names.hinted(variable)
+        if hint is not None:
+            yield hint
+    elif named is not None:
         if named.sure and variable.value is not None and not variable.value.known:
             message = f"{variable.name} keeps a credential in the image's configuration"
             yield Problem(variable.name, message, severity=WARNING, secret=False)
