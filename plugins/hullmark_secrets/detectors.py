@@ -75,7 +75,7 @@ DETECTORS: tuple[Detector, ...] = (
     _d("Docker Hub token", "dckr_pat_ dckr_oat_", r"dckr_[po]at_[\w-]{27,32}"),
     _d("Artifactory token", "AKCp cmVmd", r"AKCp[A-Za-z0-9]{69}|cmVmd[A-Za-z0-9]{59}", _V.random),
     _d("JFrog identity token", "ARTIFACTORY JFROG artifactory jfrog",
-       r"(?:ARTIFACTORY|JFROG|artifactory|jfrog)[\"']?\s?[=:]\s?[\"']?"
+       r"(?:ARTIFACTORY|JFROG|artifactory|jfrog)[\"']?\s?(?:[=:]|\s{1,40}value:)\s?[\"']?"
        r"(?P<v>(?![a-f0-9]{64})[a-z0-9]{64})(?![A-Za-z0-9])", _V.random, open=True),
     _d("Sourcegraph token", "sgp_", r"sgp_(?:(?:[a-fA-F0-9]{16}|local)_)?[a-fA-F0-9]{40}"),
     # clouds

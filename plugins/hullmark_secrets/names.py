@@ -56,7 +56,7 @@ def hinted(variable: Variable) -> Problem | None:
     name, value = str(variable.name), variable.value
     if value is None or not value.known or not keys.mentions(name):
         return None
-    if judge(name, value).kind not in (WORD, OTHER) or is_nothing(value) or is_setting(value):
+    if value == name or judge(name, value).kind not in (WORD, OTHER) or is_nothing(value) or is_setting(value):
         return None
     message = f"the name {variable.name} says credential, and its value is in clear text"
     return Problem(value, message, severity=INFO, profile=ALL, secret=False)
