@@ -1,0 +1,55 @@
+"""A directory or file with credentials of the host is mounted.
+
+Why: whoever breaks into the container has the keys with which the host, its users or its node log in elsewhere: to the
+cluster, the cloud, other machines.
+Instead: give the container a credential of its own, as a Secret or the identity of its service account.
+Flags: a mount from the host of ``.ssh``, ``.aws``, ``.azure``, ``.config/gcloud``, ``.kube``, ``.docker``, ``.gnupg``,
+``.netrc``, ``.npmrc``, ``.pypirc`` or ``.git-credentials`` in a home, of what lies in them, of /etc/kubernetes,
+/var/lib/kubelet/pki, /etc/shadow, host keys of SSH and /var/run/secrets.
+Not flagged: known_hosts, authorized_keys and public keys; /etc/kubernetes for the cluster's own pods in kube-system;
+directories around them, such as /etc and a home as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from posixpath import normpath
+
+from hullmark.model import Mount
+from hullmark.plugin import CREDENTIALS
+from hullmark.plugin import ERROR
+from hullmark.plugin import WARNING
+from hullmark.plugin import Context
+from hullmark.plugin import Problem
+from hullmark.plugin import rule
+
+_HOME = r"(?:/root|/home/[^/]+|/Users/[^/]+|~[^/]*|\$HOME|\$\{HOME[^}]*\}|\$\{?USERPROFILE\}?|)"
+_STORES = r"\.(?:ssh|aws|azure|config/gcloud|kube|docker|gnupg|netrc|npmrc|pypirc|git-credentials)"
+_CREDENTIALS = re.compile(
+    rf"{_HOME}/{_STORES}(?:/.*)?"
+    r"|(?P<node>/etc/kubernetes(?:/.*)?|/var/lib/kubelet/pki(?:/.*)?)"
+    r"|/etc/g?shadow|/etc/ssh/ssh_host_\w+|(?:/var)?/run/secrets(?:/.*)?"
+)
+_PUBLIC = re.compile(r".*/(?:known_hosts|authorized_keys|[^/]+\.pub|manifests(?:/.*)?)")
+
+
+@rule(
+    CREDENTIALS,
+    {"": WARNING, "kubernetes": ERROR},
+    on=Mount,
+    peers=(
+        "compose-lint:CL-0013 kics:volume-has-sensitive-host-directory dockerbench:5.6 kubescape:C-0020"
+    ),
+)
+def check(mount: Mount, context: Context) -> Iterator[Problem]:
+    """Flag the path of the host."""
+    if mount.kind != "bind" or mount.source is None:
+        return
+    path = normpath(mount.source)
+    found = _CREDENTIALS.fullmatch(path)
+    if found is None or _PUBLIC.fullmatch(path):
+        return
+    workload = mount.container.workload if mount.container is not None else None
+    if found["node"] is None or workload is None or not workload.system:
+        yield Problem(mount.source, f"{mount.source} holds credentials of the host", secret=False)
