@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from hullmark.model import Command
+from hullmark.plugin import Fix
 from hullmark.plugin import Text
 from hullmark.shell.packages import MANAGERS
 from hullmark.shell.packages import installs
@@ -117,3 +118,12 @@ def ssh_prepared(command: Command) -> bool:
     if command.program in ("rc-update", "systemctl"):
         return bool({"add", "enable"} & set(args)) and any(arg in SSH_SERVICES for arg in args)
     return False
+
+
+def client_alone(command: Command, word: Text, text: str) -> Fix | None:
+    """Return the fix that installs the client alone, None where the file's text gives reason to doubt."""
+    client = SSH_CLIENTS.get(command.program)
+    if client is None or "sshd" in text or "dropbear" in word or package_name(word) != word:
+        return None
+    edit = word.edit(client)
+    return Fix(f"install {client} instead", (edit,), safe=False) if edit else None

@@ -70,6 +70,7 @@ CLOUD = Table(
         "CURL_INSECURE": ON,
         "ETCDCTL_INSECURE_SKIP_TLS_VERIFY": ON,
         "HELM_KUBEINSECURE_SKIP_TLS_VERIFY": ON,
+        "KUBERNETES_TRUST_CERTIFICATES": ON,
         "LDAPTLS_REQCERT": frozenset(("never", "allow")),
         "MC_INSECURE": ON,
         "NOMAD_SKIP_VERIFY": ON,
@@ -85,8 +86,12 @@ CLOUD = Table(
     text=(
         r"\binsecure[-_]skip[-_](?:tls[-_])?verify[\"']?\s*[:=]\s*true\b|\bInsecureSkipVerify\s*[:=]\s*true\b"
         r"|^[ \t]*TLS_REQCERT[ \t]+(?:never|allow)\b|\bvalidate_certs\s*[:=]\s*(?:no|false)\b"
+        r"|\b(?:skip[-_]?tls[-_]?verify|tls[-_]?skip[-_]?verify)[\"']?\s*[:=]\s*true\b"
     ),
-    marks=("insecure", "tls_reqcert", "validate_certs"),
+    marks=(
+        "insecure", "tls_reqcert", "validate_certs", "skiptlsverify", "skip_tls_verify", "skip-tls-verify",
+        "tlsskipverify", "tls_skip_verify", "tls-skip-verify",
+    ),
 )
 
 PACKAGES = Table(

@@ -211,6 +211,8 @@ class _Reader:
         if self.scripts:
             for words, use in _scripts(container):
                 span = Span(words[0].span.start, max(word.span.end for word in words))
+                if words[0].startswith("-") and shared.image is not None:
+                    words.insert(0, _entry_point(shared.image))
                 script = parse_exec(tuple(words), span, use, shared, _Lookup(container))
                 container.scripts += (script,)
                 yield from self.scripts.of(script)
@@ -247,6 +249,11 @@ def _scripts(container: PodContainer) -> Iterator[tuple[list[Text], str]]:
         words = _literals(node.mapping(probe, "exec"), "command")
         if words:
             yield words, "health"
+
+
+def _entry_point(image: Image) -> Text:
+    """Return the program of an image that is only given options: by custom it is called as the image is."""
+    return image.name.substitute(image.name.rpartition("/")[2], image.name.known)
 
 
 def _literals(node: Mapping, key: str) -> list[Text]:

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 
 from hullmark.model import Command
+from hullmark.model import Script
 from hullmark.plugin import Text
+from hullmark.plugin import join
 
 from hullmark_secrets import keys
 
@@ -62,6 +64,20 @@ def carried(command: Command) -> Iterator[tuple[str, Text]]:
             elif option in _DEFINERS:
                 yield from _defined(value)
         before = str(word)
+
+
+def texts_of(script: Script) -> Iterator[Text]:
+    """Yield the text of a script; that of an argument list word by word, an option with the word behind it."""
+    if script.language != "exec":
+        yield script.text
+        return
+    for command in script.commands:
+        previous = None
+        for word in command.args:
+            if previous is not None and previous.startswith("--") and "=" not in previous:
+                yield join([(f"{previous} ", previous.span.start), (str(word), word.offset(0))])
+            yield word
+            previous = word
 
 
 def _credential(option: str) -> str | None:

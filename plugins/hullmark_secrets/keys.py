@@ -118,7 +118,7 @@ def strength(name: str) -> int:
     if parts[-1] in _LAST or not _ANYWHERE.isdisjoint(parts):
         return NONE
     if any(word in _STRONG or word.endswith(_STRONG_ENDINGS) for word in parts):
-        return STRONG
+        return MEDIUM if parts[-1] == "key" else STRONG  # mostly the name of a key in an object
     return _behind_neutral(parts)
 
 

@@ -1,13 +1,14 @@
-"""An SSH server is installed or started in the image.
+"""An SSH server is installed, started or reachable in a container.
 
 Why: it is a second way into the container, with keys and passwords of its own to manage, that outlives every login of
 the platform; it needs root and a process manager, and host keys made in the build are shared by all containers.
 Instead: use ``docker exec`` or ``kubectl exec`` to look inside; install ``openssh-client`` alone for git and scp.
 Flags: packages that hold an SSH server, also ``openssh`` of Alpine, Arch and openSUSE and ``ssh`` of Debian, which
 bring it along; sshd, dropbear or tinysshd started, by itself or as a service; where nothing of that is in sight, making
-its host keys or directory or enabling its service.
-Not flagged: clients, ssh-keyscan, git over ssh; a package that the same script removes again; stages that only build;
-``sshd -t``; a file in a folder named after such a server (``sshd``, ``docker-openssh-server``, ``sftp``, ``bastion``).
+its host keys or directory or enabling its service. Port 22 of a container in a manifest, unless it is one of UDP.
+Not flagged: port 2222 and others; EXPOSE, which ssh-port-exposed reports; clients, ssh-keyscan, git over ssh; a package
+that the same script removes again; stages that only build; ``sshd -t``; a file in a folder named after such a server
+(``sshd``, ``docker-openssh-server``, ``sftp``, ``bastion``).
 Fix safety: unsafe; something that the file does not show may start the server. Offered only where the word sshd does
 not occur in the file.
 Options: ``allow`` lists names of packages and programs that may be there.
@@ -19,18 +20,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hullmark.model import Command
+from hullmark.model import Port
 from hullmark.plugin import DAEMONS
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
-from hullmark.plugin import Fix
 from hullmark.plugin import Problem
-from hullmark.plugin import Text
 from hullmark.plugin import rule
 
 from hullmark_containers.daemons import SSH_BUNDLES
-from hullmark_containers.daemons import SSH_CLIENTS
 from hullmark_containers.daemons import SSH_COMMANDS
 from hullmark_containers.daemons import SSH_PACKAGES
+from hullmark_containers.daemons import client_alone
 from hullmark_containers.daemons import is_ssh_server
 from hullmark_containers.daemons import package_name
 from hullmark_containers.daemons import packages_of
@@ -39,7 +39,7 @@ from hullmark_containers.daemons import shows_ssh
 from hullmark_containers.daemons import ssh_prepared
 from hullmark_containers.daemons import ssh_started
 
-_MESSAGE = "an SSH server in the image is a second way in; exec commands reach the container without it"
+_MESSAGE = "an SSH server in the container is a second way in; exec commands reach the container without it"
 
 
 class Options(NamedTuple):
@@ -51,16 +51,23 @@ class Options(NamedTuple):
 @rule(
     DAEMONS,
     WARNING,
-    on=Command,
+    on=(Command, Port),
     options=Options,
     when=SSH_COMMANDS,
     peers="dockerfile_lint:installing_ssh kubelinter:ssh-port kubescape:C-0042",
 )
-def check(command: Command, context: Context) -> Iterator[Problem]:
-    """Flag the package, or the program that starts the server."""
-    container = command.container
-    if container is not None and not container.ships or is_ssh_server(context.document.path):
-        return
+def check(fact: Command | Port, context: Context) -> Iterator[Problem]:
+    """Flag the package, the program that starts the server, or its port."""
+    container = fact.container
+    if isinstance(fact, Port):
+        tcp = fact.protocol is None or fact.protocol.upper() == "TCP"
+        if fact.number == "22" and tcp and container is not None and container.purpose == "run":
+            yield Problem(fact.number, "port 22 is that of an SSH server, a second way into the container")
+    elif (container is None or container.ships) and not is_ssh_server(context.document.path):
+        yield from _of_command(fact, context)
+
+
+def _of_command(command: Command, context: Context) -> Iterator[Problem]:
     found = ssh_started(command)
     if found is not None and found not in context.options.allow:
         yield Problem(found, _MESSAGE)
@@ -78,13 +85,4 @@ def _installed(command: Command, context: Context) -> Iterator[Problem]:
             continue
         if not removed_later(command, name):
             bundled = f"{name} brings an SSH server along; {client} is enough for git and scp"
-            yield Problem(word, bundled if name == bundle and client else _MESSAGE, _fix(command, word, context))
-
-
-def _fix(command: Command, word: Text, context: Context) -> Fix | None:
-    """Return the fix that installs the client alone."""
-    client = SSH_CLIENTS.get(command.program)
-    if client is None or "sshd" in context.document.text or "dropbear" in word or package_name(word) != word:
-        return None
-    edit = word.edit(client)
-    return Fix(f"install {client} instead", (edit,), safe=False) if edit else None
+            yield Problem(word, bundled if name == bundle and client else _MESSAGE, client_alone(command, word, context.document.text))

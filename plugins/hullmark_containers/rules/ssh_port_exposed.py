@@ -4,7 +4,7 @@ Why: it says that the image runs an SSH server, a second way in that no platform
 to the network.
 Instead: use ``docker exec`` or ``kubectl exec``, and remove the port.
 Flags: port 22, whatever its protocol, also as the value of a variable, in a range and behind a host.
-Not flagged: other ports such as 2222; ports of stages that only build.
+Not flagged: other ports such as 2222; ports of stages that only build; those of a manifest, which ssh-daemon reports.
 Fix safety: unsafe; ``docker run -P`` no longer publishes the port. A range is left alone.
 """
 
@@ -31,7 +31,8 @@ from hullmark_containers.ports import bounds
 def check(port: Port, context: Context) -> Iterator[Problem]:
     """Flag the port."""
     first, last = bounds(port)
-    if first <= 22 <= last and (port.container is None or port.container.ships):
+    container = port.container
+    if first <= 22 <= last and (container is None or container.ships and container.purpose != "run"):
         fix = context.set(port, "number", "", "remove the port", safe=False) if first == last else None
         which = "port 22" if first == last else f"the range {first}-{last} with port 22"
         yield Problem(port, f"{which} is exposed, where SSH servers listen", fix)

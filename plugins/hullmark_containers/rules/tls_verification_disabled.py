@@ -7,9 +7,11 @@ Instead: drop the switch. For an authority of your own install its certificate, 
 Flags: switches of tools without a rule of their own, as options, variables, and in written configuration: kubectl, oc,
 helm, argocd, skopeo, podman, buildah, crane, oras, aws, az, gcloud, vault, mc, cf, ansible, apt, apk, conda, Composer,
 Bundler, Go, Maven, Gradle, PowerShell and others. A command that only asks this machine or a private network is
-information, one in a test stage a warning.
-Not flagged: curl, wget, git, Node.js, npm, pip, Python and yum, which have rules of their own in this family; a switch
-that is set to keep the check on; text that only mentions it.
+information, one in a test stage a warning. In a manifest also such a switch of any program that a container starts
+with, and fields such as ``insecureSkipVerify: true`` of any object, kubeconfig files included.
+Not flagged: an APIService, which apiservice-tls-not-verified reports; curl, wget, git, Node.js, npm, pip, Python and
+yum, which have rules of their own in this family; a switch that is set to keep the check on; text that only mentions
+it.
 Fix safety: unsafe; the option is dropped, and a build that needed it fails until the missing certificate is installed.
 """
 
@@ -20,22 +22,38 @@ from collections.abc import Iterator
 from hullmark.model import Assignment
 from hullmark.model import Command
 from hullmark.model import File
+from hullmark.model import Script
 from hullmark.model import Variable
 from hullmark.plugin import ENCRYPTION
 from hullmark.plugin import ERROR
+from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
+from hullmark.yaml import Stream
 
+from hullmark_containers.insecure import of_objects
+from hullmark_containers.insecure import of_script
 from hullmark_containers.switches import SETTINGS
 from hullmark_containers.switches import problems
 from hullmark_containers.tools import TLS
 
+_EFFECT = "turns certificate verification off"
+
 
 @rule(
-    ENCRYPTION, ERROR, on=SETTINGS, when=TLS.keys, hints=TLS.hints,
+    ENCRYPTION,
+    {"": ERROR, "kubernetes": WARNING},
+    on=(*SETTINGS, Script, Stream),
+    when=TLS.keys,
+    hints=TLS.hints,
     peers="checkov:CKV2_DOCKER_2 semgrep:skip-tls-verify-cluster",
 )
-def check(fact: Command | Assignment | Variable | File, context: Context) -> Iterator[Problem]:
+def check(fact: Command | Assignment | Variable | File | Script | Stream, context: Context) -> Iterator[Problem]:
     """Flag what turns the check off."""
-    yield from problems(fact, context, TLS, "turns certificate verification off")
+    if isinstance(fact, (Script, Stream)):
+        places = of_script(fact) if isinstance(fact, Script) else of_objects(fact)
+        for shown, place in places:
+            yield Problem(place, f"{shown} {_EFFECT}")
+    else:
+        yield from problems(fact, context, TLS, _EFFECT)

@@ -5,8 +5,9 @@ tool it is for.
 Instead: mount it for the command that needs it: ``RUN --mount=type=secret,id=key,env=API_KEY ./configure``.
 Flags: a value of 20 characters or more with high entropy behind ``=``, ``:`` or as the value of an option, in a
 command, a script or a label, where the name in front says password, secret, token, credential or the key of
-something.
-Not flagged: variables and build arguments, which secret-in-env and secret-in-build-arg report; tokens of known
+something; in a manifest also such a value of any field.
+Not flagged: variables and build arguments, which secret-in-env and secret-in-build-arg report; entries of Secrets and
+ConfigMaps, which secret-committed and secret-in-config report; tokens of known
 providers; digests, commits and fingerprints; words, paths, URLs and references.
 """
 
@@ -24,10 +25,13 @@ from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
-from hullmark.plugin import join
 from hullmark.plugin import rule
+from hullmark.yaml import Stream
 
 from hullmark_secrets import keys
+from hullmark_secrets.commandlines import texts_of
+from hullmark_secrets.fields import credentials_in
+from hullmark_secrets.fields import is_readable
 from hullmark_secrets.judge import LITERAL
 from hullmark_secrets.judge import judge
 from hullmark_secrets.values import entropy
@@ -45,7 +49,7 @@ _HEX = frozenset("0123456789abcdefABCDEF")
 @rule(
     CREDENTIALS,
     {"": WARNING, "kubernetes": INFO},
-    on=(Script, Variable),
+    on=(Script, Variable, Stream),
     hints=_HINTS,
     profile=ALL,
     peers=(
@@ -53,28 +57,18 @@ _HEX = frozenset("0123456789abcdefABCDEF")
         " semgrep:secrets-in-config-file"
     ),
 )
-def check(fact: Script | Variable, context: Context) -> Iterator[Problem]:
+def check(fact: Script | Variable | Stream, context: Context) -> Iterator[Problem]:
     """Flag the value."""
-    if isinstance(fact, Script):
-        for text in _texts(fact):
+    if isinstance(fact, Stream):
+        for root in fact.roots:
+            for name, value in credentials_in(root) if is_readable(root) else ():
+                yield from _judged(name, value)
+    elif isinstance(fact, Script):
+        for text in texts_of(fact):
             for match in _NAMED.finditer(text):
                 yield from _judged(match["option"] or match["name"], text.part(*match.span("value")))
     elif fact.kind in ("label", "annotation") and fact.value is not None:
         yield from _judged(str(fact.name), fact.value)
-
-
-def _texts(script: Script) -> Iterator[Text]:
-    """Yield the text of a script; that of an argument list word by word, an option with the word behind it."""
-    if script.language != "exec":
-        yield script.text
-        return
-    for command in script.commands:
-        previous = None
-        for word in command.args:
-            if previous is not None and previous.startswith("--") and "=" not in previous:
-                yield join([(f"{previous} ", previous.span.start), (str(word), word.offset(0))])
-            yield word
-            previous = word
 
 
 def _judged(name: str, value: Text) -> Iterator[Problem]:

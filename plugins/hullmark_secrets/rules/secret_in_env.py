@@ -4,13 +4,13 @@ Why: the value is part of the image's configuration or of the manifest. Everyone
 repository or list the processes has it, and changing it means a new build or a new commit.
 Instead: pass it when the container starts, as a mounted file or with ``valueFrom: {secretKeyRef: ...}``; in a build use
 ``RUN --mount=type=secret,id=token``.
-Flags: a literal under a name whose words say password, secret, token, credential or the key of something; under a
-bare ``KEY`` or ``AUTH`` only what looks random. As a warning: passwords that everybody tries first, literals in a
-stage that only builds, and a variable of an image that takes its credential from another variable. In the profile
-``all``, as information, every other variable of an image whose name says credential, and in a manifest a value that
-is a mere word behind a name that mentions one.
-Not flagged: tokens, keys, URLs and hashes that are recognised by their form, since other rules report them; public
-keys and fingerprints, names of files, URLs and policies, settings, placeholders and references.
+Flags: a literal under a name whose words say password, secret, token, credential or the key of something; under a bare
+``KEY`` or ``AUTH`` only what looks random. As a warning: passwords that everybody tries first, literals in a stage that
+only builds, and a variable of an image that takes its credential from another variable. In the profile ``all``, as
+information, every other variable of an image whose name says credential, and in a manifest a value that is a mere word
+behind a name that mentions one.
+Not flagged: tokens, keys, URLs and hashes that are recognised by their form, since other rules report them; public keys
+and fingerprints, names of files, URLs and policies, settings, placeholders and references.
 See: https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/
 """
 
