@@ -85,4 +85,5 @@ def _installed(command: Command, context: Context) -> Iterator[Problem]:
             continue
         if not removed_later(command, name):
             bundled = f"{name} brings an SSH server along; {client} is enough for git and scp"
-            yield Problem(word, bundled if name == bundle and client else _MESSAGE, client_alone(command, word, context.document.text))
+            fix = client_alone(command, word, context.document.text)
+            yield Problem(word, bundled if name == bundle and client else _MESSAGE, fix)
