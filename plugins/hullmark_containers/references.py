@@ -26,8 +26,19 @@ def is_template(image: Image) -> bool:
 
 
 def is_local(image: Image) -> bool:
-    """Tell whether an image is only on this machine: ``localhost/x``, ``localhost:5000/x``."""
-    return image.registry is not None and image.registry.partition(":")[0] in ("localhost", "127.0.0.1")
+    """Tell whether an image that is built upon is only on this machine: ``localhost/x``, ``localhost:5000/x``.
+
+    One that is run is not: wherever that is, it comes from a registry there.
+    """
+    return image.use != "run" and image.registry is not None and image.registry.partition(":")[0] in ("localhost", "127.0.0.1")
+
+
+def is_pinned(image: Image) -> bool:
+    """Tell whether a reference names its content: by a digest that is as long as its algorithm makes it."""
+    if image.digest is None:
+        return False
+    algorithm, _, digits = image.digest.partition(":")
+    return bool(digits) and len(digits) == _LENGTHS.get(algorithm, len(digits))
 
 
 def may_be_replaced(image: Image, source: str) -> bool:

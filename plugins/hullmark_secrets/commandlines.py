@@ -14,6 +14,7 @@ from hullmark.plugin import Text
 from hullmark.plugin import join
 
 from hullmark_secrets import keys
+from hullmark_secrets.pairs import HINTS
 
 #: Options whose value, or the rest of whose word, is a password: by program.
 _OPTIONS: dict[str, tuple[str, ...]] = {
@@ -41,12 +42,17 @@ _SPECIAL = {"--requirepass": "password", "--masterauth": "password", "-passin": 
 #: ``-Dname=value`` of Java, and the word behind ``--set``, ``-e`` and the like.
 _DEFINED = re.compile(r"(?:-D)?(?P<name>[A-Za-z_][\w.-]{2,80})=(?P<value>.+)", re.DOTALL)
 _DEFINERS = frozenset(("--set", "--set-string", "-e", "--env", "--build-arg", "--from-literal", "--extra-vars", "-D"))
+#: Programs whose command lines are looked at whatever stands in them.
+_PROGRAMS = frozenset((*_OPTIONS, *_JOINED, *_PAIRS, *_HEADERS, "rabbitmqctl"))
 #: How the word behind such an option begins where it is no credential: an option, or one of a mount of a build.
 _NEVER = ("-", "id=", "type=", "name=")
 
 
 def carried(command: Command) -> Iterator[tuple[str, Text]]:
     """Yield what a command line gives as a credential: the name to judge it by, and the text."""
+    raw = command.raw.lower()
+    if raw and command.program not in _PROGRAMS and not any(hint in raw for hint in HINTS):
+        return
     yield from _of_program(command)
     before = ""
     for word in command.args:

@@ -4,9 +4,9 @@ Why: a tag can be pointed at another image at any time, by its owner or by whoev
 names the content that was tested.
 Instead: write tag and digest, ``debian:12.5@sha256:...``, and let a bot such as Renovate or Dependabot raise both.
 Flags: every reference to an image outside the file without a digest: FROM, COPY --from, RUN --mount=from, the syntax
-directive, and images that are run.
-Not flagged: scratch; a stage of the same Dockerfile; a build context of the configuration; images of localhost;
-placeholders of templates; a reference in which a variable is not known.
+directive, and images that are run; a digest that is too short or too long for its algorithm.
+Not flagged: scratch; a stage of the same Dockerfile; a build context of the configuration; a base of localhost;
+placeholders of templates; a reference in which a variable is not known; digests by an algorithm that is not known.
 See: https://docs.docker.com/build/building/best-practices/
 """
 
@@ -23,6 +23,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_containers.references import is_local
+from hullmark_containers.references import is_pinned
 from hullmark_containers.references import is_template
 
 
@@ -38,7 +39,7 @@ from hullmark_containers.references import is_template
 )
 def check(image: Image, context: Context) -> Iterator[Problem]:
     """Flag the reference."""
-    if image.digest is not None and image.digest.startswith(("sha256:", "sha512:")):
+    if is_pinned(image) or not image.text or not image.text.known:
         return
-    if image.text.known and image.text and not is_local(image) and not is_template(image):
+    if not is_local(image) and not is_template(image):
         yield Problem(image.text, f"{image.text} is not pinned by digest")

@@ -5,7 +5,7 @@ Instead: write the version that was tested, as in ``debian:12.5``, and let a bot
 Flags: a tag written as ``latest``, wherever an image is named; as information also an argument whose default makes
 it so, since a build may set another; not where the argument is the registry or a folder.
 Not flagged: an image also pinned by digest; a stage of the same Dockerfile; a tag that is an unresolved variable;
-images of localhost or named in the option ``allow``; ``latest-alpine`` and the like, which are image-tag-floating.
+a base of localhost or one named in the option ``allow``; ``latest-alpine`` and the like, which are image-tag-floating.
 Options: ``allow`` lists names of images that may follow ``latest``.
 """
 

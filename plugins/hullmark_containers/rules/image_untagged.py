@@ -6,7 +6,7 @@ Instead: write the version that was tested, as in ``debian:12.5``, and let a bot
 Flags: a base, or an image that is run, with nothing behind its last component; a registry's port is no tag. As
 information an argument whose default makes it so, and a name that an argument without default may complete
 (``alpine$TAG``), since a build may set another; the registry and folders decide nothing.
-Not flagged: scratch; a stage of the same Dockerfile in any case; a build context of the configuration; images of
+Not flagged: scratch; a stage of the same Dockerfile in any case; a build context of the configuration; a base of
 localhost; placeholders of templates; a reference of which nothing is known.
 """
 

@@ -5,7 +5,7 @@ around its mirror.
 Instead: pull the image through a registry of the list, or add its registry to the list.
 Flags: bases, images of COPY --from and RUN --mount, and images that are run whose registry or namespace no entry of
 ``allowed`` matches, and those that an entry of ``blocked`` matches. A name without a registry is on docker.io.
-Not flagged: anything while both lists are empty; scratch; stages; images of localhost; a registry that is an unresolved
+Not flagged: anything while both lists are empty; scratch; stages; a base of localhost; a registry that is an unresolved
 variable.
 Options: ``allowed`` and ``blocked`` list registries (``ghcr.io``), with a port, namespaces or images
 (``docker.io/library``, ``ghcr.io/org/*``); ``*`` stands for anything. hub.docker.com is docker.io.
