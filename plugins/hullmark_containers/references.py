@@ -30,7 +30,8 @@ def is_local(image: Image) -> bool:
 
     One that is run is not: wherever that is, it comes from a registry there.
     """
-    return image.use != "run" and image.registry is not None and image.registry.partition(":")[0] in ("localhost", "127.0.0.1")
+    host = (image.registry or "").partition(":")[0]
+    return image.use != "run" and host in ("localhost", "127.0.0.1")
 
 
 def is_pinned(image: Image) -> bool:

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from hullmark.model import Command
 from hullmark.plugin import INFO
 from hullmark.plugin import PINNING
+from hullmark.plugin import STRICT
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
@@ -36,6 +37,7 @@ from hullmark_dockerfile.versions import missing
         "bun", "cargo", "composer", "conda", "cpanm", "dotnet", "easy_install", "luarocks", "mamba", "micromamba",
         "pecl", "pnpm", "uv", "yarn",
     ),
+    profile=STRICT,
     options=LanguageOptions,
     peers="hadolint:DL3008 kics:Apt-Get-Install-Pin-Version-Not-Defined",
 )
