@@ -17,6 +17,7 @@ from hullmark.plugin import Problem
 from hullmark_kubernetes.controlplane.components import APISERVER
 from hullmark_kubernetes.controlplane.components import Component
 from hullmark_kubernetes.controlplane.endpoints import clear
+from hullmark_kubernetes.controlplane.flagtests import first
 from hullmark_kubernetes.controlplane.flagtests import forbids
 from hullmark_kubernetes.controlplane.flagtests import lacks
 from hullmark_kubernetes.controlplane.flagtests import off
@@ -119,10 +120,12 @@ RULES = (
         "checkov:CKV_K8S_99 checkov:CKV_K8S_102 trivy:KCV-0026 trivy:KCV-0029"
         " kics:etcd-TLS-certificate-not-properly-configured kics:etcd-client-certificate-file-not-defined"
         " kubescape:C-0137 kubescape:C-0140 cis:1.2.23 cis:1.2.26 nsa:etcd",
-        _etcd_in_clear,
-        lacks(
-            "etcd-certfile", "etcd-keyfile", "etcd-cafile", then="etcd is asked without mutual TLS", together=True,
-            pairs=True, when=_by_network,
+        first(
+            _etcd_in_clear,
+            lacks(
+                "etcd-certfile", "etcd-keyfile", "etcd-cafile", then="etcd is asked without mutual TLS", together=True,
+                pairs=True, when=_by_network,
+            ),
         ),
     ),
     _declare(

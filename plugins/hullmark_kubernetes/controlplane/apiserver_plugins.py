@@ -57,8 +57,7 @@ def _obsolete(component: Component, context: Context) -> Iterator[Problem]:
             yield Problem(plugin, f"Kubernetes has no plugin {plugin} since {removed[0]}.{removed[1]}")
     old = component.version is not None and component.version < _REMOVED["PodSecurityPolicy"]
     if old and all(plugin.known for plugin in plugins) and not _REMOVED.keys() & set(plugins):
-        flag = component.flag(*_LISTS) or component
-        yield Problem(flag, "neither PodSecurityPolicy nor SecurityContextDeny is on", profile=ALL)
+        yield Problem(component, "neither PodSecurityPolicy nor SecurityContextDeny is on", profile=ALL)
 
 
 @rule(
@@ -89,7 +88,7 @@ def missing(fact: Component | Resource, context: Context) -> Iterator[Problem]:
     if fact.extent == ADDITION or not gone or not all(plugin.known for plugin in plugins):
         return
     if fact.whole or not set(_WANTED[:4]) & set(plugins):
-        yield Problem(fact.flag(*_LISTS) or fact, f"admission plugins that are not on: {', '.join(gone)}")
+        yield Problem(fact, f"admission plugins that are not on: {', '.join(gone)}")
 
 
 RULES = (

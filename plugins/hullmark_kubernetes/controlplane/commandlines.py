@@ -45,6 +45,8 @@ def component_of(container: PodContainer) -> Component | None:
     inside = place is not None and place.span.start <= name[1] <= place.span.end
     grip: Text | Scalar = (command if inside and command is not None else node.key("args")) or container.grip
     flags = list(flags_of(args))
+    if any(flag.name in ("version", "help") for flag in flags):
+        return None
     if name[0] == ETCD:
         flags = list(_environment(container)) + flags
     return Component(name[0], flags, grip, container.pod.resource, version=_version(image))

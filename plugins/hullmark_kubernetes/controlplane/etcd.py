@@ -19,6 +19,7 @@ from hullmark_kubernetes.controlplane.components import ETCD
 from hullmark_kubernetes.controlplane.components import Component
 from hullmark_kubernetes.controlplane.endpoints import clear
 from hullmark_kubernetes.controlplane.flagtests import Test
+from hullmark_kubernetes.controlplane.flagtests import first
 from hullmark_kubernetes.controlplane.flagtests import lacks
 from hullmark_kubernetes.controlplane.flagtests import off
 from hullmark_kubernetes.controlplane.flagtests import on
@@ -61,13 +62,14 @@ See: https://kubernetes.io/docs/setup/best-practices/certificates/
 
 
 def _open(*names: str) -> Test:
-    """Flag addresses without TLS: in any profile for the etcd of a cluster, which holds its Secrets."""
+    """Flag the first address without TLS: in any profile for the etcd of a cluster, which holds its Secrets."""
 
     def test(component: Component, context: Context) -> Iterator[Problem]:
         profile = DEFAULT if component.resource.namespace == "kube-system" else STRICT
         for url in component.items(*names):
             if clear(url):
                 yield Problem(url, f"etcd listens at {url} in the clear", profile=profile)
+                return
 
     return test
 
@@ -115,12 +117,14 @@ RULES = (
         " kics:etcd-TLS-certificate-files-not-properly-set"
         " kics:etcd-client-certificate-authentication-set-to-false kics:Auto-TLS-set-to-true kubescape:C-0153"
         " kubescape:C-0154 kubescape:C-0155 cis:2.1 cis:2.2 cis:2.3 nsa:etcd",
-        _open("listen-client-urls", "advertise-client-urls"),
-        on("auto-tls", then="clients cannot verify its certificate"),
-        off("client-cert-auth", then="clients need no certificate"),
-        lacks(
-            "cert-file", "key-file", "client-cert-auth", then="clients are served without mutual TLS",
-            unless=("config-file",), together=True, kin=("auto-tls", "trusted-ca-file"), pairs=True,
+        first(
+            _open("listen-client-urls", "advertise-client-urls"),
+            on("auto-tls", then="clients cannot verify its certificate"),
+            off("client-cert-auth", then="clients need no certificate"),
+            lacks(
+                "cert-file", "key-file", "client-cert-auth", then="clients are served without mutual TLS",
+                unless=("config-file",), together=True, kin=("auto-tls", "trusted-ca-file"), pairs=True,
+            ),
         ),
     ),
     _declare(
@@ -129,10 +133,12 @@ RULES = (
         " kics:etcd-peer-TLS-certificate-files-not-properly-set"
         " kics:etcd-peer-client-certificate-authentication-set-to-false kics:Peer-auto-TLS-set-to-true"
         " kubescape:C-0156 kubescape:C-0157 kubescape:C-0158 cis:2.4 cis:2.5 cis:2.6",
-        _open("listen-peer-urls", "initial-advertise-peer-urls"),
-        on("peer-auto-tls", then="members cannot verify each other's certificate"),
-        off("peer-client-cert-auth", then="members need no certificate"),
-        _peers,
+        first(
+            _open("listen-peer-urls", "initial-advertise-peer-urls"),
+            on("peer-auto-tls", then="members cannot verify each other's certificate"),
+            off("peer-client-cert-auth", then="members need no certificate"),
+            _peers,
+        ),
     ),
     _declare(
         "etcd-shared-ca", ENCRYPTION, WARNING, DEFAULT,

@@ -50,6 +50,19 @@ def table(module: str, *components: str) -> Callable[..., Rule]:
     return declare
 
 
+def first(*tests: Test) -> Test:
+    """Flag what the first of these tests flags that flags anything."""
+
+    def test(component: Component, context: Context) -> Iterator[Problem]:
+        for one in tests:
+            found = list(one(component, context))
+            if found:
+                yield from found
+                return
+
+    return test
+
+
 def label(component: Component, name: str) -> str:
     """Return how a component's file calls a flag that it does not set."""
     return _LABELS.get(component.resource.kind, {}).get(name, name) if component.file else f"--{name}"

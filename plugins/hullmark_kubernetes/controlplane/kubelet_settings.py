@@ -16,7 +16,6 @@ from hullmark.plugin import Problem
 
 from hullmark_kubernetes.controlplane.components import KUBELET
 from hullmark_kubernetes.controlplane.components import Component
-from hullmark_kubernetes.controlplane.components import Flag
 from hullmark_kubernetes.controlplane.durations import seconds
 from hullmark_kubernetes.controlplane.flagtests import below
 from hullmark_kubernetes.controlplane.flagtests import by_file
@@ -24,7 +23,6 @@ from hullmark_kubernetes.controlplane.flagtests import either
 from hullmark_kubernetes.controlplane.flagtests import lacks
 from hullmark_kubernetes.controlplane.flagtests import off
 from hullmark_kubernetes.controlplane.flagtests import table
-from hullmark_kubernetes.controlplane.flagtests import wrong
 
 DOCS = {
     "kubelet-iptables-chains": """The kubelet does not keep its chains in iptables.
@@ -64,16 +62,19 @@ See: https://kubernetes.io/docs/concepts/policy/pid-limiting/
 
 Why: forgotten exec sessions and port forwards hold connections open, for whoever finds the terminal.
 Instead: delete the field or the flag, whose default is four hours, or name a shorter time.
-Flags: ``streamingConnectionIdleTimeout`` and ``--streaming-connection-idle-timeout`` of 0.
+Flags: ``--streaming-connection-idle-timeout`` of 0; in the profile all, ``streamingConnectionIdleTimeout`` of 0, which
+says "never" and which kubelets read as the default.
 Not flagged: their absence, and any other time.
 See: https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/
 """,
 }
 
 
-def _endless(flag: Flag) -> bool:
-    """Tell whether a time is none."""
-    return flag.value is not None and seconds(flag.value.strip()) == 0
+def _endless(component: Component, context: Context) -> Iterator[Problem]:
+    """Flag a time that is none."""
+    flag = component.flag("streaming-connection-idle-timeout")
+    if flag is not None and flag.value is not None and seconds(flag.value.strip()) == 0:
+        yield Problem(flag, f"{flag}: idle sessions never end", profile=ALL if component.file else STRICT)
 
 
 def _unbounded(component: Component, context: Context) -> Iterator[Problem]:
@@ -112,6 +113,6 @@ RULES = (
         "kubelet-streaming-timeout", RESILIENCE, INFO, STRICT,
         "checkov:CKV_K8S_143 trivy:KCV-0085 kics:Kubelet-streaming-connection-timeout-disabled kubescape:C-0176"
         " cis:4.2.5",
-        wrong("streaming-connection-idle-timeout", judge=_endless, then="idle sessions never end"),
+        _endless,
     ),
 )
