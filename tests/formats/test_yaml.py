@@ -218,6 +218,22 @@ def test_a_file_with_template_actions_is_named_a_template() -> None:
     assert compose("a: [\n").template is None
 
 
+@pytest.mark.parametrize("written", ("{image: nginx:1.27}", "[x:y]", "{u: http://a.b/c, v: d:e}"))
+def test_a_colon_inside_of_a_word_is_a_part_of_it(written: str) -> None:
+    text = f"a: 1\n---\n\u00e9: {written} # c\nb: *none\n---\nc: {{d: e:f}}\n"
+    stream = compose(text)
+    assert [trouble.kind for trouble in stream.troubles] == ["alias"]
+    assert len(stream.roots) == 3
+    last = stream.roots[2]
+    assert isinstance(last, Mapping)
+    value = last.mapping("c").text("d")
+    assert value is not None and text[slice(*value.span)] == "e:f"
+
+
+def test_a_broken_text_is_broken_for_both_parsers() -> None:
+    assert [kind for kind, _ in troubles("a: {b: c:d\ne: [\n")] == ["syntax"]
+
+
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(12)
 )

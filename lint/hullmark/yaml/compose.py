@@ -28,6 +28,12 @@ MAX_DEPTH = 256
 #: Nodes that the aliases of a document may unfold to.
 MAX_NODES = 1_000_000
 
+#: Characters of a document that the pure parser, which is thirty times slower, reads where libyaml gives up.
+MAX_PURE = 200_000
+#: What libyaml says of texts that are YAML all the same: ``{image: nginx:1.27}``, which it read only from 0.2 on, and
+#: JSON's pairs of surrogates.
+_GAPS = frozenset(("found unexpected ':'", "found invalid Unicode character escape code"))
+
 _SEPARATOR = re.compile(r"^---(?=[ \t\r\n]|$)", re.MULTILINE)
 _ACTION = re.compile(r"\{\{|\{%")
 _COMMENT = re.compile(r"(?:^|(?<=[\s]))#[^\n]*", re.MULTILINE)
@@ -103,19 +109,21 @@ def compose(text: str) -> Stream:
 
 
 class _Composer:
-    """Builds the nodes of the text from one offset on."""
+    """Builds the nodes of the text from one offset to another, the end where that is not given."""
 
-    def __init__(self, stream: Stream, base: int) -> None:
+    def __init__(self, stream: Stream, base: int, end: int | None = None) -> None:
         self.stream = stream
         self.base = base
+        self.end = end
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.merged = 0
+        self.document = base
 
-    def run(self) -> int:
+    def run(self, pure: bool = False) -> int:
         """Read all documents; return -1 at the end, or an offset behind which to look for the next document."""
         stream, base = self.stream, self.base
         try:
-            parser = Parser(stream.text[base:] if base else stream.text)
+            parser = Parser(stream.text[base:self.end] if base or self.end else stream.text, pure)
         except Broken as broken:
             return self.syntax(broken)
         try:
@@ -126,6 +134,7 @@ class _Composer:
                     return -1
                 if kind == "DocumentStartEvent":
                     self.anchors = {}
+                    self.document = base + event.start_mark.index
                     root = self.node(parser, parser.next())
                     if root is not None:
                         stream.roots.append(root)
@@ -133,7 +142,25 @@ class _Composer:
             stream.troubles.append(error.trouble)
             return error.trouble.span.end
         except parser.errors as error:
-            return self.syntax(parser.broken(error))
+            wrong = parser.broken(error)
+            again = -1 if pure else self.again(wrong)
+            return again if again >= 0 else self.syntax(wrong)
+
+    def again(self, broken: Broken) -> int:
+        """Read a document anew with the pure parser if the C parser refuses it for a gap of its own.
+
+        Return the document's end, or -1 where it is broken for both.
+        """
+        stream = self.stream
+        following = _SEPARATOR.search(stream.text, max(self.base + broken.offset, self.document + 3))
+        end = following.start() if following is not None else len(stream.text)
+        if broken.problem not in _GAPS or end - self.document > MAX_PURE:
+            return -1
+        roots, troubles = len(stream.roots), len(stream.troubles)
+        if _Composer(stream, self.document, end).run(pure=True) < 0:
+            return end
+        del stream.roots[roots:], stream.troubles[troubles:]
+        return -1
 
     def syntax(self, broken: Broken) -> int:
         """Note what the parser refuses and return its place."""

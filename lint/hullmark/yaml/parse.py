@@ -33,25 +33,17 @@ class Parser:
 
     ``next()`` returns the next event; it, and the constructor, raise one of ``errors`` for broken YAML, of which
     ``broken`` says what is wrong. Nothing stands between the caller and the parser, since ten thousand events a
-    file are no exception.
+    file are no exception. ``pure`` asks for ruamel's parser.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, pure: bool = False) -> None:
         from ruamel.yaml.error import YAMLError
 
         self.text = text
         self.errors = (YAMLError, UnicodeError)
         self.next: Callable[[], Any]
         try:
-            from _ruamel_yaml import CParser
-        except ImportError:
-            import ruamel.yaml
-
-            loader = ruamel.yaml.YAML(typ="safe", pure=True)
-            self.next = loader.get_constructor_parser(text)[1].get_event
-            return
-        try:
-            self.next = CParser(text).get_event
+            self.next = (_pure(text) if pure else _fast(text)).get_event
         except self.errors as error:
             raise self.broken(error) from None
 
@@ -67,6 +59,22 @@ class Parser:
             behind = self.text.encode("utf-8", "surrogatepass")[:position if isinstance(position, int) else 0]
             at = len(behind.decode("utf-8", "ignore"))
         return Broken("a character that YAML does not allow", at, self.text.count("\n", 0, at))
+
+
+def _fast(text: str) -> Any:
+    """Return libyaml's parser, or the pure one where the binding is missing."""
+    try:
+        from _ruamel_yaml import CParser
+    except ImportError:
+        return _pure(text)
+    return CParser(text)
+
+
+def _pure(text: str) -> Any:
+    """Return ruamel's own parser."""
+    import ruamel.yaml
+
+    return ruamel.yaml.YAML(typ="safe", pure=True).get_constructor_parser(text)[1]
 
 
 def events(text: str) -> Iterator[Any]:
