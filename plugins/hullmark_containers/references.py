@@ -15,6 +15,8 @@ _DOMAIN = re.compile(rf"(?:{_HOST}(?:\.{_HOST})*|\[[0-9a-fA-F:]+\])(?::[0-9]+)?"
 _TAG = re.compile(r"\w[\w.-]{0,127}", re.ASCII)
 _DIGEST = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}")
 _LENGTHS = {"sha256": 64, "sha384": 96, "sha512": 128}
+#: The same for algorithms that registries know beside those of builders.
+_DIGITS = {**_LENGTHS, "blake3": 64}
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 #: The longest name.
 _MAX_NAME = 255
@@ -39,7 +41,7 @@ def is_pinned(image: Image) -> bool:
     if image.digest is None:
         return False
     algorithm, _, digits = image.digest.partition(":")
-    return bool(digits) and len(digits) == _LENGTHS.get(algorithm, len(digits))
+    return bool(digits) and len(digits) == _DIGITS.get(algorithm, len(digits))
 
 
 def may_be_replaced(image: Image, source: str) -> bool:
