@@ -59,7 +59,7 @@ def hinted(variable: Variable) -> Problem | None:
     if value == name or judge(name, value).kind not in (WORD, OTHER) or is_nothing(value) or is_setting(value):
         return None
     message = f"the name {variable.name} says credential, and its value is in clear text"
-    return Problem(value, message, severity=INFO, profile=ALL, secret=False)
+    return Problem(value, message, severity=INFO, profile=ALL)
 
 
 def judged(variable: Variable) -> Named | None:
