@@ -24,13 +24,17 @@ _PROGRAMS = (
 _NAME = r"(?P<name>[A-Za-z_][\w.:/-]{1,80})"
 #: A line ``name = value`` or ``name: value``, with or without quotes, and nothing behind it but a comment.
 _LINE = (
-    rf"(?m)^[ \t]*(?:- |export )?[\"']?{_NAME}[\"']?[ \t]*[=:][ \t]*"
-    r"(?P<q>[\"']?)(?P<value>[^\s\"'#;,{}\[\]()<>|&][^\s\"';,(){}]*)(?P=q)[ \t]*[,;]?[ \t\r]*(?:[ \t]#.*)?$"
+    rf"(?m)^[ \t]*(?:- |export )?[\"']?{_NAME}[\"']?[ \t]{{0,40}}[=:][ \t]{{0,40}}"
+    r"(?P<q>[\"']?)(?P<value>[^\s\"'#;,{}\[\]()<>|&][^\s\"';,(){}]{0,4095})(?P=q)[ \t]{0,8}[,;]?[ \t\r]{0,40}(?:#.*)?$"
 )
 #: ``"name": "value"``, ``name="value"``.
-_QUOTED = rf"(?<![\w.$]){_NAME}(?:[\"'][ \t]*:[ \t]*|=)(?P<q>[\"'])(?P<value>[^\"'\n\\]{{1,256}})(?P=q)"
+_QUOTED = rf"(?<![\w.$]){_NAME}(?:[\"'][ \t]{{0,20}}:[ \t]{{0,20}}|=)(?P<q>[\"'])(?P<value>[^\"'\n\\]{{1,256}})(?P=q)"
 #: ``<name>value</name>``.
 _ELEMENT = rf"<{_NAME}>(?P<value>[^<>\n]{{1,256}})</(?P=name)>"
+
+#: Pairs of one text that are looked at, and how far the beginning of a line is looked for.
+_MAX_PAIRS = 2000
+_MAX_LINE = 1000
 
 
 class Pair(NamedTuple):
@@ -63,6 +67,8 @@ def pairs_in(text: Text) -> Iterator[Pair]:
         for match in _regex(pattern).finditer(text):
             name = match["name"].rpartition("/")[2]
             place = match.span("value")
+            if len(seen) == _MAX_PAIRS:
+                return
             if place in seen or keys.strength(name) < keys.MEDIUM or _commented(text, match.start("name")):
                 continue
             seen.add(place)
@@ -73,4 +79,6 @@ def pairs_in(text: Text) -> Iterator[Pair]:
 
 
 def _commented(text: str, at: int) -> bool:
-    return text[text.rfind("\n", 0, at) + 1:at].lstrip().startswith(("#", ";", "//", "<!--"))
+    """Tell whether a place is in a line that begins as a comment; in the middle of a very long one it is not."""
+    start = max(at - _MAX_LINE, 0)
+    return text[text.rfind("\n", start, at) + 1 or start:at].lstrip().startswith(("#", ";", "//", "<!--"))
