@@ -60,7 +60,7 @@ def pairs_in(text: Text) -> Iterator[Pair]:
     lower = text.lower()
     if not any(hint in lower for hint in HINTS):
         return
-    seen = set()
+    seen: set[tuple[int, int]] = set()
     for pattern, mark in ((_LINE, ""), (_QUOTED, ""), (_ELEMENT, "</")):
         if mark not in text:
             continue
