@@ -5,8 +5,8 @@ and it is changed by hand, everywhere it stands.
 Instead: keep it in a store made for it and commit a reference: an ExternalSecret, a SealedSecret, or a
 SecretProviderClass for the CSI driver.
 Flags: a Secret in a set of files that holds no ExternalSecret, SealedSecret, SecretProviderClass or the like.
-Not flagged: tokens of service accounts and empty TLS Secrets, which controllers fill; what Helm stores of its releases;
-a Secret that is linted alone.
+Not flagged: tokens of service accounts and Secrets without values, which controllers fill; what Helm stores of its
+releases; a Secret that is linted alone.
 See: https://kubernetes.io/docs/concepts/security/secrets-good-practices/
 """
 
@@ -21,6 +21,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_kubernetes.secrets import entries
 from hullmark_kubernetes.tree import Resource
 
 _STORES = (
@@ -42,9 +43,8 @@ _MANAGED = frozenset((
 )
 def check(secret: Resource, context: Context) -> Iterator[Problem]:
     """Flag the object."""
-    kind = secret.node.text("type") or ""
-    filled = any(secret.node.mapping(field) for field in ("data", "stringData"))
-    if secret.group or secret.set is None or kind in _MANAGED or kind == "kubernetes.io/tls" and not filled:
+    if secret.group or secret.set is None or secret.node.text("type") in _MANAGED or "sops" in secret.node:
         return
-    if "sops" not in secret.node and not secret.set.of(*_STORES):
+    filled = any(value.value for _, value, _ in entries(secret))
+    if filled and not secret.set.of(*_STORES):
         yield Problem(secret, f"{secret.called} is a plain object, and no store outside is in use", secret=False)
