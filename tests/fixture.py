@@ -1,10 +1,10 @@
 """The fixtures of rules: Markdown files with source blocks, the expected findings drawn as carets under the source.
 
 A line of blanks and carets is not part of the source: it marks the columns of one finding on the line above, with the
-beginning of its message. A ``+`` behind the carets says that the span runs past the line. A block without carets must
-yield nothing. Words behind the format in a block's opening line: ``fixed`` or ``unsafe-fixed`` make it the expected
-text of the block before, ``sibling NAME`` a file beside the next block. A ``toml`` block is the configuration of the
-block behind it.
+beginning of its message; ``info: `` or another severity in front says that the finding has that one. A ``+`` behind
+the carets says that the span runs past the line. A block without carets must yield nothing. Words behind the format in
+a block's opening line: ``fixed`` or ``unsafe-fixed`` make it the expected text of the block before, ``sibling NAME`` a
+file beside the next block. A ``toml`` block is the configuration of the block behind it.
 """
 
 from __future__ import annotations
@@ -17,15 +17,20 @@ FOLDER = pathlib.Path(__file__).parent / "rules"
 
 _FENCE = re.compile(r"```(?P<info>\w.*?)?\s*$")
 _CARETS = re.compile(r"(?P<blank> *)(?P<carets>\^+)(?P<past>\+?)(?: +(?P<message>\S.*))?$")
+_SEVERITY = re.compile(r"(error|warning|info):(?: |$)")
 
 
 class Expected(NamedTuple):
-    """A finding: 1-based line and columns (the end exclusive, None past the line), and how its message begins."""
+    """A finding: 1-based line and columns (the end exclusive, None past the line), and how its message begins.
+
+    ``severity`` is "" where the fixture does not say it.
+    """
 
     line: int
     column: int
     end_column: int | None
     message: str
+    severity: str = ""
 
 
 class Block(NamedTuple):
@@ -95,7 +100,9 @@ def _marked(body: list[str]) -> tuple[str, tuple[Expected, ...]]:
         if carets and source:
             column = len(carets["blank"]) + 1
             end = None if carets["past"] else column + len(carets["carets"])
-            expected.append(Expected(len(source), column, end, carets["message"] or ""))
+            said = _SEVERITY.match(carets["message"] or "")
+            message = (carets["message"] or "")[said.end() if said else 0:]
+            expected.append(Expected(len(source), column, end, message, said[1] if said else ""))
         else:
             source.append(line)
     return "".join(f"{line}\n" for line in source), tuple(expected)

@@ -1,10 +1,10 @@
 """Does a fixture notice when its rule is wrong? Negate one condition of a rule, and its fixture must fail.
 
-    python tests/mutate.py [--count 30] [--seed 1] [SLUG ...]
+    python tests/mutate.py [--count 30] [--seed 1] [--pack hullmark_dockerfile] [SLUG ...]
 
-A condition is the test of an ``if``, of a conditional expression or of a comprehension, in the module of the rule or,
-where that has none, in the helpers of its pack, as far as the fixture reaches them. Prints the survivors; exits with 1
-if there is one.
+A condition is the test of an ``if``, of a conditional expression or of a comprehension: in the module of the rule or,
+where that has none or holds a table of rules, in it and the helpers of its pack, as far as the fixture reaches them.
+Prints the survivors; exits with 1 if there is one.
 """
 
 from __future__ import annotations
@@ -17,8 +17,12 @@ import random
 import sys
 import types
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
 
 from hullmark.config import Selection
+from hullmark.fix import apply
+from hullmark.fix import chosen
 from hullmark.rule import Rule
 from hullmark.rule import rules_of
 
@@ -75,11 +79,12 @@ def helpers(rule: Rule) -> list[str]:
 def candidates(rule: Rule) -> list[tuple[str, int]]:
     """Return the conditions of a rule: module and number."""
     own = [(rule.module, number) for number, _ in enumerate(conditions(tree_of(rule.module)))]
-    if own:
+    alone = len(rules_of(vars(importlib.import_module(rule.module)))) == 1
+    if own and alone:
         return own
     reached = lines_reached(rule)
     found = []
-    for name in helpers(rule):
+    for name in (*(() if alone else (rule.module,)), *helpers(rule)):
         path = importlib.import_module(name).__file__
         for number, (node, field, index) in enumerate(conditions(tree_of(name))):
             holder = getattr(node, field)
@@ -105,29 +110,51 @@ def lines_reached(rule: Rule) -> set[tuple[str, int]]:
     return reached
 
 
-def load(name: str, tree: ast.Module) -> types.ModuleType:
-    """Execute a changed module under its own name."""
-    module = types.ModuleType(name)
-    module.__file__ = importlib.import_module(name).__file__
-    exec(compile(tree, name, "exec"), module.__dict__)
-    return module
+def functions(holder: dict[str, object], module: str) -> Iterator[tuple[str, types.FunctionType]]:
+    """Yield the functions that a module or a class of it defines, checks of rules and cached ones included."""
+    for name, member in list(holder.items()):
+        if isinstance(member, type) and member.__module__ == module:
+            yield from ((f"{name}.{inner}", found) for inner, found in functions(dict(vars(member)), module))
+            continue
+        if isinstance(member, Rule):
+            member = member.check
+        elif isinstance(member, (property, cached_property)):
+            member = member.fget if isinstance(member, property) else member.func
+        member = getattr(member, "__wrapped__", member)
+        if isinstance(member, types.FunctionType) and member.__module__ == module:
+            yield name, member
 
 
-def mutated(rule: Rule, place: tuple[str, int]) -> tuple[Rule, str]:
-    """Return the rule with a condition negated, and what the condition says."""
+@contextmanager
+def mutated(place: tuple[str, int]) -> Iterator[str]:
+    """Negate a condition wherever its function is used; yield what the condition says, and put it right again."""
     name, number = place
     changed, text = negated(tree_of(name), number)
-    saved = sys.modules.get(name), sys.modules.get(rule.module)
+    module = importlib.import_module(name)
+    twin = types.ModuleType(name)
+    twin.__file__ = module.__file__
+    exec(compile(changed, name, "exec"), twin.__dict__)
+    own = dict(functions(vars(module), name))
+    saved = {key: function.__code__ for key, function in own.items()}
+    forget()
     try:
-        sys.modules[name] = load(name, changed)
-        if name != rule.module:
-            sys.modules[rule.module] = load(rule.module, tree_of(rule.module))
-        (found,) = [r for r in rules_of(vars(sys.modules[rule.module])) if r.slug == rule.slug]
+        for key, function in functions(vars(twin), name):
+            if key in own and own[key].__code__.co_freevars == function.__code__.co_freevars:
+                own[key].__code__ = function.__code__
+        yield f"{name.rpartition('.')[2]} {text}"
     finally:
-        for key, module in zip((name, rule.module), saved):
-            if module is not None:
-                sys.modules[key] = module
-    return found, f"{name.rpartition('.')[2]} {text}"
+        for key, code in saved.items():
+            own[key].__code__ = code
+        forget()
+
+
+def forget() -> None:
+    """Empty the caches of the packs' functions."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("hullmark_"):
+            for member in list(vars(module).values()):
+                if hasattr(member, "cache_clear"):
+                    member.cache_clear()
 
 
 def passes(rule: Rule) -> bool:
@@ -147,6 +174,13 @@ def passes(rule: Rule) -> bool:
         messages = {(f.line, f.column): f.message for f in found}
         if not all(messages[e.line, e.column].startswith(e.message) for e in block.expected):
             return False
+        severities = {(f.line, f.column): f.severity for f in found}
+        if any(e.severity and severities[e.line, e.column] != e.severity for e in block.expected):
+            return False
+        for drawn, unsafe in ((block.fixed, False), (block.unsafe_fixed, True)):
+            fixes = [f.fix for f in found if f.fix and (f.fix.safe or unsafe)]
+            if drawn is not None and apply(block.source, chosen(fixes, unsafe)) != drawn:
+                return False
     return True
 
 
@@ -156,10 +190,11 @@ def main() -> int:
     parser.add_argument("slugs", nargs="*")
     parser.add_argument("--count", type=int, default=30)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--pack", action="append", help="only rules of this package")
     parser.add_argument("--every", action="store_true", help="negate every condition of the rules, not one of each")
     options = parser.parse_args()
     chance = random.Random(options.seed)
-    rules = own_rules()
+    rules = [rule for rule in own_rules() if not options.pack or rule.module.partition(".")[0] in options.pack]
     if options.slugs:
         rules = [rule for rule in rules if rule.slug in options.slugs]
     else:
@@ -172,12 +207,12 @@ def main() -> int:
             print(f"no condition {rule.slug}")
             continue
         for place in places if options.every else [chance.choice(places)]:
-            version, text = mutated(rule, place)
             total += 1
-            try:
-                survived = passes(version)
-            except Exception:
-                survived = False
+            with mutated(place) as text:
+                try:
+                    survived = passes(rule)
+                except Exception:
+                    survived = False
             survivors += survived
             print(f"{'SURVIVED' if survived else 'caught  '} {rule.slug}: {text}")
     print(f"{total - survivors} of {total} mutations caught")

@@ -80,6 +80,9 @@ def test_the_findings_are_those_drawn(slug: str, block: Block) -> None:
     assert len(real) == len(found), "two findings on one span"
     for place, message in drawn.items():
         assert real[place].startswith(message)
+    severities = {(f.line, f.column): f.severity for f in found}
+    for e in block.expected:
+        assert severities[e.line, e.column] == (e.severity or severities[e.line, e.column]), e
 
 
 @every_block
