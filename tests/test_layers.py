@@ -19,7 +19,8 @@ LAYERS = (
     {"hullmark.registry", "hullmark.snapshot"},
     {"hullmark.config"},
     {"hullmark.silence", "hullmark.engine"},
-    {"hullmark.discover", "hullmark.source", "hullmark.settings", "hullmark.run", "hullmark.fix", "hullmark.report"},
+    {"hullmark.discover", "hullmark.source", "hullmark.settings", "hullmark.fix", "hullmark.report"},
+    {"hullmark.cache", "hullmark.run"},
     {"hullmark.arguments", "hullmark.catalogue", "hullmark.cli", "hullmark.__main__"},
 )
 

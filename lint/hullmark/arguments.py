@@ -97,6 +97,7 @@ def _check(commands: Any) -> None:
         "--fail-on", choices=(*SEVERITIES, "never"), help="exit with 1 from this severity on (default: warning)"
     )
     run.add_argument("--no-suppressions", action="store_true", help="honour no comment that silences findings")
+    run.add_argument("--no-cache", action="store_true", help="remember no results, and use none of earlier runs")
     run.add_argument("--config", metavar="FILE", help="use this configuration for all files")
     run.add_argument("--isolated", action="store_true", help="use no configuration file")
     run.add_argument("--exclude", action="append", default=[], metavar="PATTERN", help="leave out, as in .gitignore")

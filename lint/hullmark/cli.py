@@ -92,6 +92,7 @@ def check(arguments: Any) -> int:
         job = Job(
             settings, strftime("%Y-%m-%d"), not arguments.no_suppressions,
             arguments.format == "text", arguments.max_size or MAX_BYTES, arguments.project,
+            None if arguments.no_cache else cache_directory(),
         )
         results = list(run(list(targets(arguments, settings)), job, arguments.jobs))
         if "-" in arguments.paths:

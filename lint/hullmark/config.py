@@ -246,7 +246,7 @@ class Selection:
     """What holds for one file: the rules that run, with their severities and options.
 
     Made once for each combination of settings; ``by_type`` is filled by the engine. ``profiles`` are those that the
-    chosen one holds.
+    chosen one holds. ``recipe`` identifies the settings.
     """
 
     def __init__(self, registry: Registry, ids: Ids, config: Config, overrides: tuple[Override, ...] = ()) -> None:
@@ -254,6 +254,7 @@ class Selection:
         self.ids = ids
         self.config = config
         self._format_options: dict[str, Any] = {}
+        self.recipe = repr((config._replace(path="", exclude=()), overrides)).encode("utf-8", "surrogatepass")
         ignored = _resolve(ids, (*config.ignore, *(name for override in overrides for name in override.ignore)))
         extra = _resolve(ids, (*config.extend_select, *(n for override in overrides for n in override.extend_select)))
         chosen = _resolve(ids, config.select)

@@ -102,9 +102,9 @@ class Format(NamedTuple):
     stage, a service, an object). ``edit(document, fact, field, value)`` writes a field of a shared fact, or returns
     None where it cannot. ``options`` is a NamedTuple with defaults: the format's table in the configuration.
     ``imports`` maps the names of other tools' configuration files to functions that turn their text into a
-    configuration of ours. ``siblings(name)`` lists the names of files in the same folder that rules read too; they are
-    there once the facts are read. ``gather(documents)`` joins the documents of one folder, before any of them is
-    linted, when the run covers the folder.
+    configuration of ours. ``siblings`` are names of files in the same folder that rules read too, with ``*`` for the
+    name of the file itself; they are there once the facts are read. ``gather(documents)`` joins the documents of one
+    folder, before any of them is linted, when the run covers the folder.
     """
 
     name: str
@@ -115,5 +115,5 @@ class Format(NamedTuple):
     edit: Callable[[Document, Any, str, str], tuple[Edit, ...] | None] | None = None
     options: Any = None
     imports: Mapping[str, Callable[[str], dict[str, Any]]] = {}
-    siblings: Callable[[str], tuple[str, ...]] | None = None
+    siblings: tuple[str, ...] = ()
     gather: Callable[[Sequence[Document]], None] | None = None

@@ -86,6 +86,19 @@ class Finding(NamedTuple):
     excerpt: tuple[tuple[int, str], ...] = ()
 
 
+class Result(NamedTuple):
+    """What came of one file: its findings, suppressed ones included, and what severity fails the run.
+
+    ``skipped`` tells that no format reads the file, ``named`` that it was named on the command line.
+    """
+
+    path: str
+    findings: tuple[Finding, ...]
+    fail_on: str
+    skipped: bool = False
+    named: bool = False
+
+
 def at_least(severity: str, threshold: str) -> bool:
     """Tell whether a severity is as grave as the threshold; no severity reaches the threshold ``never``."""
     return threshold in SEVERITIES and SEVERITIES.index(severity) <= SEVERITIES.index(threshold)

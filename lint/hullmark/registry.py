@@ -25,13 +25,17 @@ GROUP = "hullmark"
 
 
 class Registry(NamedTuple):
-    """Everything that is installed. ``rules`` are in the order of their slugs and include the engine's own."""
+    """Everything that is installed. ``rules`` are in the order of their slugs and include the engine's own.
+
+    ``state`` identifies the code that makes findings; it is empty where that is not known.
+    """
 
     formats: tuple[Format, ...]
     rules: tuple[Rule, ...]
     dialects: tuple[tuple[str, Dialect], ...]
     reporters: dict[str, Callable[..., None]]
     errors: tuple[str, ...]
+    state: bytes = b""
 
     def format(self, name: str) -> Format | None:
         """Return the format of this name."""
@@ -46,7 +50,7 @@ def load(directory: str | None) -> Registry:
     modules, errors = _packs()
     registry = build(modules, errors)
     if directory and not registry.errors:
-        snapshot.write(directory, registry, [module for _, module in modules])
+        return snapshot.write(directory, registry, [module for _, module in modules])
     return registry
 
 

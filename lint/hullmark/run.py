@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from hullmark import builtin
 from hullmark import source
+from hullmark.cache import Cache
+from hullmark.cache import digest
+from hullmark.cache import dump
 from hullmark.config import Selection
 from hullmark.discover import Target
 from hullmark.document import Document
@@ -17,6 +20,7 @@ from hullmark.engine import Maker
 from hullmark.engine import lint
 from hullmark.engine import wanted
 from hullmark.finding import Finding
+from hullmark.finding import Result
 from hullmark.rule import Problem
 from hullmark.settings import Settings
 from hullmark.text import Span
@@ -28,10 +32,15 @@ SPAWN_FROM = 2_000_000
 CHUNK = 8
 #: Files of one folder that are joined; the next ones make another set.
 MAX_TOGETHER = 2000
+#: Bytes of a file beside another one.
+MAX_BESIDE = 1 << 20
 
 
 class Job(NamedTuple):
-    """What is the same for all files of a run. With ``project`` files that are named are joined as walked ones are."""
+    """What is the same for all files of a run. With ``project`` files that are named are joined as walked ones are.
+
+    ``cache`` is the directory where results are remembered, None for a run that neither reads nor writes any.
+    """
 
     settings: Settings
     today: str
@@ -39,30 +48,31 @@ class Job(NamedTuple):
     excerpts: bool = False
     max_bytes: int = source.MAX_BYTES
     project: bool = False
+    cache: str | None = None
 
 
-class Result(NamedTuple):
-    """What came of one file: its findings, suppressed ones included, and what severity fails the run.
+class Outcome(NamedTuple):
+    """The results of files that were linted together; ``entry`` is what is to be remembered of them, if anything."""
 
-    ``skipped`` tells that no format reads the file, ``named`` that it was named on the command line.
-    """
-
-    path: str
-    findings: tuple[Finding, ...]
-    fail_on: str
-    skipped: bool = False
-    named: bool = False
+    results: list[Result]
+    entry: tuple[bytes, str] | None = None
 
 
 def run(targets: Sequence[Target], job: Job, jobs: int = 0) -> Iterator[Result]:
     """Yield the result of each file, in the order given. ``jobs`` is the number of processes, 0 for one per core."""
     workers = jobs or _cores()
     batches = units(targets, job)
+    cache = Cache(job.cache)
     if workers > 1 and len(targets) > CHUNK and _enough(targets):
-        yield from _parallel(batches, job, workers)
+        outcomes = _parallel(batches, job, workers)
     else:
-        for batch in batches:
-            yield from lint_unit(batch, job)
+        outcomes = (lint_unit(batch, job, cache) for batch in batches)
+    made = []
+    for outcome in outcomes:
+        yield from outcome.results
+        if outcome.entry is not None:
+            made.append(outcome.entry)
+    cache.put(made)
 
 
 def units(targets: Sequence[Target], job: Job) -> list[Sequence[Target]]:
@@ -106,7 +116,7 @@ def _enough(targets: Sequence[Target]) -> bool:
     return False
 
 
-def _parallel(batches: Sequence[Sequence[Target]], job: Job, workers: int) -> Iterator[Result]:
+def _parallel(batches: Sequence[Sequence[Target]], job: Job, workers: int) -> Iterator[Outcome]:
     """Lint in worker processes; one that dies is replaced, and costs only the file that killed it."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
@@ -117,8 +127,8 @@ def _parallel(batches: Sequence[Sequence[Target]], job: Job, workers: int) -> It
     position = 0
     try:
         with ProcessPoolExecutor(min(workers, len(chunks)), context, _adopt, (job,)) as pool:
-            for results in pool.map(_chunk, chunks):
-                yield from results
+            for outcomes in pool.map(_chunk, chunks):
+                yield from outcomes
                 position += 1
         return
     except BrokenProcessPool:
@@ -128,7 +138,8 @@ def _parallel(batches: Sequence[Sequence[Target]], job: Job, workers: int) -> It
             with ProcessPoolExecutor(1, context, _adopt, (job,)) as pool:
                 yield from pool.submit(_chunk, [[target]]).result()
         except BrokenProcessPool:
-            yield _failed(target, job, builtin.INTERNAL_ERROR, "the analysis of this file ended its process")
+            message = "the analysis of this file ended its process"
+            yield Outcome([_failed(target, job, builtin.INTERNAL_ERROR, message)])
 
 
 def _chunks(batches: Sequence[Sequence[Target]]) -> Iterator[list[Sequence[Target]]]:
@@ -146,22 +157,34 @@ def _chunks(batches: Sequence[Sequence[Target]]) -> Iterator[list[Sequence[Targe
 
 
 _job: Job | None = None
+_cache = Cache(None)
 
 
 def _adopt(job: Job) -> None:
     """Take over the job in a worker."""
-    global _job
+    global _job, _cache
     _job = job
+    _cache = Cache(job.cache)
 
 
-def _chunk(batches: Sequence[Sequence[Target]]) -> list[Result]:
+def _chunk(batches: Sequence[Sequence[Target]]) -> list[Outcome]:
     """Lint some files in a worker."""
     assert _job is not None
-    return [result for batch in batches for result in lint_unit(batch, _job)]
+    return [lint_unit(batch, _job, _cache) for batch in batches]
 
 
-class _Opened(NamedTuple):
-    """A file that was read and parsed."""
+class _Read(NamedTuple):
+    """A file that was read, ``beside`` it the files of its folder that its format asks for."""
+
+    target: Target
+    selection: Selection
+    formats: Sequence[Format]
+    data: bytes
+    beside: dict[str, bytes]
+
+
+class _Parsed(NamedTuple):
+    """A file that was parsed."""
 
     target: Target
     selection: Selection
@@ -170,33 +193,64 @@ class _Opened(NamedTuple):
     document: Document
 
 
-def lint_unit(batch: Sequence[Target], job: Job) -> Iterator[Result]:
-    """Lint files together; whatever happens comes back as findings. A walked file that is nobody's is left out."""
-    if len(batch) == 1 and batch[0].named and not job.project:
-        found = _open(batch[0], job)
-        yield _lint(found, job) if isinstance(found, _Opened) else found
-        return
-    opened = [_open(target, job) for target in batch]
+def lint_unit(batch: Sequence[Target], job: Job, cache: Cache) -> Outcome:
+    """Lint files together, or find what came of it before; whatever happens comes back as findings."""
+    files = [_read(target, job) for target in batch]
+    key = _key(files, job) if cache.directory is not None else None
+    if key is not None:
+        known = cache.get(key)
+        if known is not None:
+            return Outcome(known)
+    alone = len(batch) == 1 and batch[0].named and not job.project
+    results = [result for result in _lint_together(files, job, alone) if not result.skipped or result.named]
+    if key is None or any(finding.rule in _PASSING for result in results for finding in result.findings):
+        return Outcome(results)
+    return Outcome(results, (key, dump(results)))
+
+
+#: Findings that another run of the same may not make.
+_PASSING = (builtin.INTERNAL_ERROR, builtin.TIMEOUT)
+
+
+def _key(files: Sequence[_Read | Result], job: Job) -> bytes | None:
+    """Identify what comes of these files; None where something could not be read, or the packs are in no known state.
+
+    A file that nobody reads is left after its first bytes, and what those say follows from the state of the packs.
+    """
+    if not job.settings.registry.state:
+        return None
+    parts = [job.settings.registry.state, repr((job.today, *job[2:6])).encode()]
+    for file in files:
+        if isinstance(file, _Read):
+            name = repr((file.target, *file.beside)).encode("utf-8", "surrogatepass")
+            parts += name, file.selection.recipe, file.data, *file.beside.values()
+        elif file.skipped:
+            parts.append(repr((file.path, file.named)).encode("utf-8", "surrogatepass"))
+        else:
+            return None
+    return digest(parts)
+
+
+def _lint_together(files: Sequence[_Read | Result], job: Job, alone: bool) -> Iterator[Result]:
+    """Parse and lint files that were read, those of one folder joined unless one stands ``alone``."""
+    opened = [_parse(file, job) if isinstance(file, _Read) else file for file in files]
     gathered: dict[str, list[Document]] = {}
     for found in opened:
-        if isinstance(found, _Opened) and found.format.gather is not None:
+        if isinstance(found, _Parsed) and found.format.gather is not None and not alone:
             gathered.setdefault(found.format.name, []).append(found.document)
     for name, documents in gathered.items():
         format = job.settings.registry.format(name)
         if format is not None and format.gather is not None:
             format.gather(documents)
     for found in opened:
-        if isinstance(found, _Opened):
-            yield _lint(found, job)
-        elif not found.skipped or found.named:
-            yield found
+        yield _lint(found, job) if isinstance(found, _Parsed) else found
     for found in opened:
-        if isinstance(found, _Opened):
+        if isinstance(found, _Parsed):
             found.document.close()
 
 
-def _open(target: Target, job: Job) -> _Opened | Result:
-    """Read and parse a file."""
+def _read(target: Target, job: Job) -> _Read | Result:
+    """Read a file and what its format asks for beside it."""
     selection = job.settings.selection(target.path)
     formats = _formats(target, selection)
 
@@ -211,34 +265,33 @@ def _open(target: Target, job: Job) -> _Opened | Result:
         return _failed(target, job, builtin.TOO_LARGE, f"the file is too large: {error}")
     if data is None:
         return Result(target.path, (), selection.config.fail_on, True, target.named)
-    return _parse(target, data, job, selection, formats)
+    return _Read(target, selection, formats, data, _beside(target.path, formats))
 
 
 def lint_bytes(target: Target, data: bytes, job: Job) -> Result:
     """Lint the content of a file."""
     selection = job.settings.selection(target.path)
-    found = _parse(target, data, job, selection, _formats(target, selection))
-    return _lint(found, job) if isinstance(found, _Opened) else found
+    formats = _formats(target, selection)
+    (result,) = _lint_together([_Read(target, selection, formats, data, _beside(target.path, formats))], job, True)
+    return result
 
 
-def _parse(
-    target: Target, data: bytes, job: Job, selection: Selection, formats: Sequence[Format]
-) -> _Opened | Result:
+def _parse(file: _Read, job: Job) -> _Parsed | Result:
     """Parse the content of a file."""
-    decoded = source.decode(data)
-    format = _format(target, decoded.text[:source.HEAD], formats)
+    target, selection = file.target, file.selection
+    decoded = source.decode(file.data)
+    format = _format(target, decoded.text[:source.HEAD], file.formats)
     if format is None:
         return Result(target.path, (), selection.config.fail_on, True, target.named)
     try:
         document = format.parse(target.path, decoded.text, selection.format_options(format), wanted(selection))
-        if format.siblings is not None:
-            document.siblings = _siblings(target.path, format)
+        document.siblings = {name: source.decode(data).text for name, data in file.beside.items()}
     except (Exception, MemoryError) as error:
         return _crashed(target, job, format, error)
-    return _Opened(target, selection, format, decoded, document)
+    return _Parsed(target, selection, format, decoded, document)
 
 
-def _lint(opened: _Opened, job: Job) -> Result:
+def _lint(opened: _Parsed, job: Job) -> Result:
     """Lint a file that was parsed."""
     target, selection, format, decoded, document = opened
     try:
@@ -271,18 +324,18 @@ def _format(target: Target, head: str, formats: Sequence[Format]) -> Format | No
     return None
 
 
-def _siblings(path: str, format: Format) -> dict[str, str]:
-    """Read the files beside a file that its format asks for."""
-    assert format.siblings is not None
+def _beside(path: str, formats: Sequence[Format]) -> dict[str, bytes]:
+    """Read the files beside a file that the formats it may have ask for."""
     folder, name = os.path.split(path)
     found = {}
-    for sibling in format.siblings(name):
+    for pattern in dict.fromkeys(pattern for format in formats for pattern in format.siblings):
+        sibling = pattern.replace("*", name)
         try:
-            data = source.read(os.path.join(folder, sibling), 1 << 20)
+            data = source.read(os.path.join(folder, sibling), MAX_BESIDE)
         except (source.Unreadable, source.TooLarge):
             continue
         if data is not None:
-            found[sibling] = source.decode(data).text
+            found[sibling] = data
     return found
 
 

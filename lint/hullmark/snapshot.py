@@ -22,7 +22,7 @@ from hullmark.rule import Rule
 if TYPE_CHECKING:
     from hullmark.registry import Registry
 
-_LAYOUT = 4
+_LAYOUT = 5
 
 
 def _name(directory: str) -> str:
@@ -42,17 +42,27 @@ def _changed(path: str) -> int:
 
 
 def _folder_state(folder: str) -> list[int]:
-    """Return the number of Python files in a folder and the latest change of one."""
+    """Return the number of files in a folder, code and data, and the latest change of one."""
     latest = count = 0
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.name.endswith(".py"):
+                if "." in entry.name:
                     count += 1
                     latest = max(latest, entry.stat().st_mtime_ns)
     except OSError:
         pass
     return [count, latest]
+
+
+def _folders(root: str) -> list[str]:
+    """Return the folders of a package."""
+    return [folder for folder, _, _ in os.walk(root) if os.path.basename(folder) != "__pycache__"]
+
+
+def _state(rows: dict[str, Any]) -> bytes:
+    """Identify the state of what is installed."""
+    return repr((rows["environment"], rows["folders"])).encode("utf-8", "surrogatepass")
 
 
 def read(directory: str) -> dict[str, Any] | None:
@@ -71,13 +81,14 @@ def read(directory: str) -> dict[str, Any] | None:
         return None
 
 
-def write(directory: str, registry: Registry, modules: list[Any]) -> None:
-    """Remember a registry; a directory that cannot be written is left alone."""
+def write(directory: str, registry: Registry, modules: list[Any]) -> Registry:
+    """Remember a registry, and return it with its state; a directory that cannot be written is left alone."""
     import json
     import tempfile
 
     folders = {os.path.dirname(module.__file__) for module in modules}
     folders |= {os.path.dirname(sys.modules[rule.module].__file__ or "") for rule in registry.rules}
+    folders |= {folder for root in (os.path.dirname(__file__), *folders) for folder in _folders(root)}
     rows = {
         "environment": _environment(),
         "folders": [[folder, _folder_state(folder)] for folder in sorted(folders)],
@@ -94,6 +105,7 @@ def write(directory: str, registry: Registry, modules: list[Any]) -> None:
         os.replace(new, _name(directory))
     except OSError:
         pass
+    return registry._replace(state=_state(rows))
 
 
 def _maybe(thing: Any) -> str | None:
@@ -113,7 +125,7 @@ def _format_row(format: Format) -> list[Any]:
         list(format.globs),
         *(_maybe(thing) for thing in (format.parse, format.scope, format.recognises, format.edit, format.options)),
         {name: reference(reader) for name, reader in format.imports.items()},
-        _maybe(format.siblings),
+        list(format.siblings),
         _maybe(format.gather),
     ]
 
@@ -132,7 +144,7 @@ def restore(rows: dict[str, Any]) -> Registry:
         formats.append(
             Format(
                 name, tuple(globs), Deferred(parse), Deferred(scope), functions[0], functions[1], functions[2], readers,
-                deferred(siblings), deferred(gather),
+                tuple(siblings), deferred(gather),
             )
         )
     rules = []
@@ -154,4 +166,5 @@ def restore(rows: dict[str, Any]) -> Registry:
         tuple((format, Deferred(name)) for format, name in rows["dialects"]),
         {name: Deferred(reporter) for name, reporter in rows["reporters"].items()},
         (),
+        _state(rows),
     )

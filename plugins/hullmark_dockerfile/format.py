@@ -84,10 +84,8 @@ def edit(document: Document, fact: object, field: str, value: str) -> tuple[Edit
     return write(document, fact, field, value)
 
 
-def siblings(name: str) -> tuple[str, ...]:
-    """Return the ignore files that hold for a Dockerfile: the first that exists counts."""
-    return f"{name}.dockerignore", ".dockerignore"
-
+#: The ignore files that hold for a Dockerfile: the first that exists counts.
+SIBLINGS = ("*.dockerignore", ".dockerignore")
 
 FORMAT = Format(
     name="dockerfile",
@@ -98,7 +96,7 @@ FORMAT = Format(
     scope=scope,
     recognises=recognises,
     options=DockerfileOptions,
-    siblings=siblings,
+    siblings=SIBLINGS,
     edit=edit,
     imports={".hadolint.yaml": read_hadolint, ".hadolint.yml": read_hadolint},
 )

@@ -99,7 +99,7 @@ def test_the_facts_of_all_its_types_are_wanted() -> None:
 
 def test_several_types_survive_the_snapshot() -> None:
     row = json.loads(json.dumps(snapshot._rule_row(some_types)))
-    rows = {"formats": [], "rules": [row], "dialects": [], "reporters": {}}
+    rows = {"environment": [], "folders": [], "formats": [], "rules": [row], "dialects": [], "reporters": {}}
     restored = snapshot.restore(rows).rules[0]
     assert restored.on == ("hullmark.script:Command", "hullmark.model:Image", "hullmark.model:Variable")
     assert restored.when == ("curl", "A")

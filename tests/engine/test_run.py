@@ -13,11 +13,11 @@ from hullmark import run as running
 from hullmark.discover import Target
 from hullmark.document import Document
 from hullmark.document import Format
+from hullmark.finding import Result
 from hullmark.registry import Registry
 from hullmark.rule import Problem
 from hullmark.rule import rule
 from hullmark.run import Job
-from hullmark.run import Result
 from hullmark.run import run
 from hullmark.settings import Flags
 from hullmark.settings import Settings
