@@ -1,0 +1,97 @@
+"""Looking around in a set: objects by name, what scales a workload, which budgets hold for it, the ports of a Service.
+
+Unknown is not missing: a name with a placeholder, on either side, fits any other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from hullmark.plugin import Text
+from hullmark.yaml import Mapping
+
+from hullmark_kubernetes.selectors import selects
+from hullmark_kubernetes.tree import Resource
+
+#: Kinds that scale others: HorizontalPodAutoscaler, and KEDA's.
+HPAS = ("HorizontalPodAutoscaler", "ScaledObject")
+#: Kinds of the core that can be scaled.
+SCALED = ("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController")
+
+
+def named(candidates: Iterable[Resource], name: Text) -> list[Resource]:
+    """Return the objects that have, or may have, a name."""
+    return [
+        resource for resource in candidates
+        if resource.name is not None and (resource.name == name or not resource.name.known or not name.known)
+    ]
+
+
+def exists(candidates: Iterable[Resource], name: Text) -> bool:
+    """Tell whether a name is, or may be, that of one of the objects."""
+    return not name.known or bool(named(candidates, name))
+
+
+def number(text: Text | None) -> int | None:
+    """Return a whole number, None for anything else."""
+    return int(text) if text is not None and text.isdecimal() and len(text) < 12 else None
+
+
+def replicas_of(workload: Resource) -> int | None:
+    """Return how many replicas are written, None where nothing or no number is."""
+    return number(workload.spec.text("replicas"))
+
+
+def autoscaler_of(workload: Resource) -> Resource | None:
+    """Return the object of the set that scales a workload."""
+    if workload.set is None or workload.name is None:
+        return None
+    for scaler in workload.set.beside(workload, *HPAS):
+        target = scaler.spec.mapping("scaleTargetRef")
+        kind, name = target.text("kind"), target.text("name")
+        if (kind or "Deployment") == workload.kind and name == workload.name:
+            return scaler
+    return None
+
+
+def scaled_by(scaler: Resource) -> tuple[str, int | None]:
+    """Return the field that holds the least number of replicas, and that number; 1 where there is none."""
+    field = "minReplicaCount" if scaler.kind == "ScaledObject" else "minReplicas"
+    written = scaler.spec.text(field)
+    return field, number(written) if written is not None else 0 if scaler.kind == "ScaledObject" else 1
+
+
+def budgets_of(workload: Resource) -> list[Resource]:
+    """Return the PodDisruptionBudgets of the set that select the pods of a workload."""
+    if workload.set is None or workload.pod is None:
+        return []
+    labels = workload.pod.labels
+    return [
+        budget for budget in workload.set.beside(workload, "PodDisruptionBudget")
+        if budget.spec.has("selector") and selects(budget.spec.mapping("selector"), labels)
+    ]
+
+
+def share(value: Text | None, replicas: int) -> int | None:
+    """Return how many of so many replicas a number or a percentage is, rounded up as the API does."""
+    if value is not None and value.endswith("%") and value[:-1].isdecimal():
+        return math.ceil(int(value[:-1]) * replicas / 100)
+    return number(value)
+
+
+def ports_of(service: Resource) -> list[Mapping]:
+    """Return the ports of a Service."""
+    return service.spec.mappings("ports")
+
+
+def offers(service: Resource, port: Text) -> bool:
+    """Tell whether a Service has, or may have, a port of this number or name."""
+    ports = ports_of(service)
+    if not port.known or not ports or service.spec.text("type") == "ExternalName":
+        return True
+    for item in ports:
+        for text in (item.text("port"), item.text("name")):
+            if text is not None and (text == port or not text.known):
+                return True
+    return False

@@ -1,0 +1,53 @@
+"""An autoscaler scales something that is not there.
+
+Why: the autoscaler is created without a word, reports FailedGetScale in its status, and nothing is ever scaled.
+Instead: write kind and name of the workload: ``scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}``.
+Flags: the target of a HorizontalPodAutoscaler, ScaledObject or VerticalPodAutoscaler whose kind and name no workload
+of the namespace has; a DaemonSet as the target of one that changes replicas.
+Not flagged: a set of files without any workload in the namespace, since those are elsewhere; kinds of others, unless
+the files hold some; names with placeholders.
+See: https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hullmark.plugin import ERROR
+from hullmark.plugin import VALIDITY
+from hullmark.plugin import WARNING
+from hullmark.plugin import Context
+from hullmark.plugin import Problem
+from hullmark.plugin import rule
+
+from hullmark_kubernetes.lookups import HPAS
+from hullmark_kubernetes.lookups import SCALED
+from hullmark_kubernetes.lookups import exists
+from hullmark_kubernetes.tree import Resource
+
+
+SCALERS = (*HPAS, "VerticalPodAutoscaler")
+
+
+@rule(
+    VALIDITY,
+    WARNING,
+    on=Resource,
+    when=SCALERS,
+    peers=(
+        "kubelinter:dangling-horizontalpodautoscaler kubescore:horizontalpodautoscaler-has-target kubescape:C-0300"
+    ),
+)
+def check(scaler: Resource, context: Context) -> Iterator[Problem]:
+    """Flag the name of the target."""
+    target = scaler.spec.mapping("targetRef" if scaler.kind == "VerticalPodAutoscaler" else "scaleTargetRef")
+    kind, name = target.text("kind"), target.text("name")
+    if scaler.set is None or name is None or kind is not None and not kind.known:
+        return
+    wanted = str(kind or "Deployment")
+    if wanted == "DaemonSet" and scaler.kind in HPAS:
+        yield Problem(kind, "a DaemonSet has one pod a node and cannot be scaled", severity=ERROR)
+        return
+    kinds = SCALED if wanted in SCALED else (wanted,)
+    if scaler.set.beside(scaler, *kinds) and not exists(scaler.set.beside(scaler, wanted), name):
+        yield Problem(name, f"{scaler.called} scales {wanted} {name}, which is not here")

@@ -1,0 +1,64 @@
+"""An Ingress leads to a Service, or a port of one, that is not there.
+
+Why: the route is accepted and answers 503, or 404, since the controller finds no endpoint behind it.
+Instead: write the name of the Service and one of its ports: ``service: {name: web, port: {number: 80}}``.
+Flags: a backend whose Service is not in the namespace, or has no port of that number or name; the default backend
+too.
+Not flagged: a set of files without any Service in the namespace; ``resource`` backends; actions written in
+annotations (``use-annotation``); Services of type ExternalName; the solvers of cert-manager; names with
+placeholders.
+See: https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hullmark.plugin import VALIDITY
+from hullmark.plugin import WARNING
+from hullmark.plugin import Context
+from hullmark.plugin import Problem
+from hullmark.plugin import Text
+from hullmark.plugin import rule
+from hullmark.yaml import Mapping
+
+from hullmark_kubernetes.lookups import named
+from hullmark_kubernetes.lookups import offers
+from hullmark_kubernetes.tree import Resource
+
+
+@rule(
+    VALIDITY,
+    WARNING,
+    on=Resource,
+    when=("Ingress",),
+    peers="kubelinter:dangling-ingress kubescore:ingress-targets-service kubescape:C-0298",
+)
+def check(ingress: Resource, context: Context) -> Iterator[Problem]:
+    """Flag the name of the Service, or the port."""
+    if ingress.set is None:
+        return
+    services = [service for service in ingress.set.beside(ingress, "Service") if not service.group]
+    for name, port in _backends(ingress.spec) if services else ():
+        if name.startswith("cm-acme-http-solver") or port == "use-annotation":
+            continue
+        found = named(services, name)
+        if name.known and not found:
+            yield Problem(name, f"{ingress.called} leads to Service {name}, which is not here")
+        elif port is not None and not any(offers(service, port) for service in found):
+            yield Problem(port, f"Service {name} has no port {port}")
+
+
+def _backends(spec: Mapping) -> Iterator[tuple[Text, Text | None]]:
+    """Yield name and port of each backend, in the form of networking.k8s.io/v1 and in the one before."""
+    backends = [spec.mapping("defaultBackend"), spec.mapping("backend")]
+    for host in spec.mappings("rules"):
+        backends += [path.mapping("backend") for path in host.mappings("http", "paths")]
+    for backend in backends:
+        service = backend.mapping("service")
+        name = service.text("name")
+        if name is not None:
+            yield name, service.mapping("port").text("number") or service.mapping("port").text("name")
+        old = backend.text("serviceName")
+        if old is not None:
+            yield old, backend.text("servicePort")

@@ -1,0 +1,54 @@
+"""A pod or a binding names a ServiceAccount that is not there.
+
+Why: pods with an account that does not exist are never created, and a binding for one grants nothing.
+Instead: write the name of a ServiceAccount of the same namespace, or add it beside.
+Flags: ``serviceAccountName`` of a pod template, and the subject of a binding, that no ServiceAccount of the
+namespace has, where the files that are applied together hold at least one there.
+Not flagged: ``default``, which every namespace has; a set of files without ServiceAccounts in the namespace; names
+with placeholders.
+See: https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hullmark.plugin import VALIDITY
+from hullmark.plugin import WARNING
+from hullmark.plugin import Context
+from hullmark.plugin import Problem
+from hullmark.plugin import Text
+from hullmark.plugin import rule
+
+from hullmark_kubernetes.lookups import exists
+from hullmark_kubernetes.tree import POD_KINDS
+from hullmark_kubernetes.tree import Resource
+from hullmark_kubernetes.tree import same_namespace
+
+
+@rule(
+    VALIDITY,
+    WARNING,
+    on=Resource,
+    when=(*sorted(POD_KINDS), "RoleBinding", "ClusterRoleBinding"),
+    peers="kubelinter:non-existent-service-account kubescape:C-0307",
+)
+def check(resource: Resource, context: Context) -> Iterator[Problem]:
+    """Flag the name of the account."""
+    accounts = resource.set.of("ServiceAccount") if resource.set is not None else []
+    for name, namespace in _wanted(resource) if accounts else ():
+        near = [account for account in accounts if same_namespace(account.namespace, namespace)]
+        if near and name not in ("", "default") and not exists(near, name):
+            yield Problem(name, f"{resource.called} names ServiceAccount {name}, which is not here")
+
+
+def _wanted(resource: Resource) -> Iterator[tuple[Text, Text | None]]:
+    """Yield the accounts that an object names, each with its namespace."""
+    for pod in resource.pods:
+        name = pod.spec.text("serviceAccountName") or pod.spec.text("serviceAccount")
+        if name is not None:
+            yield name, resource.namespace
+    for subject in resource.node.mappings("subjects"):
+        name = subject.text("name")
+        if name is not None and subject.text("kind") == "ServiceAccount":
+            yield name, subject.text("namespace") or resource.namespace

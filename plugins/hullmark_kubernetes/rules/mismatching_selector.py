@@ -1,0 +1,58 @@
+"""The selector of a workload does not fit its own pod template.
+
+Why: the API rejects the object: a controller that does not find its own pods would create new ones for ever.
+Instead: write the same labels in ``spec.selector.matchLabels`` and ``spec.template.metadata.labels``.
+Flags: Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Rollout whose selector asks for a
+label, or a value, that the template does not have; in apps/v1 and policy alike one with an empty selector.
+Not flagged: no selector, which schema-violation says; Jobs, whose selector the cluster writes; a template that lives
+elsewhere (``workloadRef``); labels with placeholders.
+See: https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hullmark.plugin import ERROR
+from hullmark.plugin import VALIDITY
+from hullmark.plugin import Context
+from hullmark.plugin import Problem
+from hullmark.plugin import rule
+from hullmark.yaml import Scalar
+
+from hullmark_kubernetes.selectors import selects
+from hullmark_kubernetes.tree import Resource
+
+
+@rule(
+    VALIDITY,
+    ERROR,
+    on=Resource,
+    when=("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Rollout"),
+    peers=(
+        "kubelinter:mismatching-selector"
+        " kubescore:deployment-pod-selector-labels-match-template-metadata-labels"
+        " kubescore:statefulset-pod-selector-labels-match-template-metadata-labels kubescape:C-0296"
+    ),
+)
+def check(workload: Resource, context: Context) -> Iterator[Problem]:
+    """Flag the entry of the selector that does not fit."""
+    selector = workload.spec.mapping("selector")
+    if workload.pod is None or not workload.spec.has("selector"):
+        return
+    labels = workload.pod.labels
+    plain = selector if workload.kind == "ReplicationController" else selector.mapping("matchLabels")
+    for key, value in plain:
+        if not isinstance(value, Scalar) or not key.known:
+            continue
+        found = labels.text(key.value)
+        if found is None:
+            yield Problem(key, f"the pod template has no label {key.value}; the API rejects {workload.called}")
+        elif found != value.value and found.known and value.text.known:
+            message = f"the pod template has {key.value}: {found}; the API rejects {workload.called}"
+            yield Problem(value, message, notes=((found, "the label of the template"),))
+    if workload.kind != "ReplicationController" and not plain:
+        wrong = "is empty" if not selector.has("matchExpressions") else "does not fit the pod template"
+        if not selector.has("matchExpressions") or not selects(selector, labels):
+            at = workload.at("spec", "selector")
+            yield Problem(at, f"the selector {wrong}; the API rejects {workload.called}")
