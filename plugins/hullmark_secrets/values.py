@@ -44,6 +44,7 @@ _PLACEHOLDER = (
     r"|not[-_ ]?(?:a[-_]|real|set|used|so)|fill[-_ ]?me|x{4}|\.\.\.|\*{3}|insert[-_ ]|[-_]here$|build[-_]?time).*"
     r"|(?:dummy|todo|fixme|tbd|fake|redacted|removed|masked|hidden|invalid|example|precompile|unused|ignored?)"
     r"(?:[-_ .].*|\d*)|.*[-_ .](?:dummy|example|redacted|goes[-_]here)"
+    r"|(?-i:(?:nvapi|sk|pk|ghp|hf|glpat)[-_][A-Z]+(?:[-_][A-Z]+)*)"
 )
 _SETTING = (
     r"[+-]?\d{1,5}|[+-]?\d+(?:\.\d+)?(?:[kmgt]i?b?|[smhdwy]|ms|us|ns|sec|secs|min|mins|hours?|days?|%)"
