@@ -66,7 +66,7 @@ def read_file(path: str, registry: Registry, ids: Ids) -> Config | None:
                 table = reader(text)
             except ValueError as error:
                 raise ConfigError(f"{path}: {error}") from None
-            return parse(table, path, registry, ids, foreign=True) if table else None
+            return parse(table, path, registry, ids, text) if table else None
     import tomllib
 
     try:
@@ -103,11 +103,11 @@ def merged(configs: Sequence[Config]) -> Config | None:
     )
 
 
-def parse(table: dict[str, Any], path: str, registry: Registry, ids: Ids, foreign: bool = False) -> Config:
+def parse(table: dict[str, Any], path: str, registry: Registry, ids: Ids, foreign: str = "") -> Config:
     """Check a table of settings and return it as Config. Raises ConfigError.
 
-    A ``foreign`` table was made of another tool's file: it may name rules that only that tool has, which is noted, and
-    hold ``notes`` of its reader.
+    ``foreign`` is the text of another tool's file that the table was made of: it may name rules that only that tool
+    has, which is noted, and the table may hold ``notes`` of its reader.
     """
     notes = [f"{path}: {note}" for note in table.pop("notes", ())] if foreign else []
     reader = _Reader(path, registry, ids, foreign)
@@ -139,7 +139,7 @@ def parse(table: dict[str, Any], path: str, registry: Registry, ids: Ids, foreig
 class _Reader:
     """Checks the values of one file."""
 
-    def __init__(self, path: str, registry: Registry, ids: Ids, foreign: bool) -> None:
+    def __init__(self, path: str, registry: Registry, ids: Ids, foreign: str) -> None:
         self.path = path
         self.foreign = foreign
         self.unknown: dict[str, None] = {}
@@ -177,11 +177,13 @@ class _Reader:
         return values
 
     def known(self, key: str, value: str) -> None:
-        """Fail unless the id stands for a rule; another tool's file may name what only that tool has."""
+        """Fail unless the id stands for a rule; take note of what another tool's file names that only that tool has."""
         if self.ids.find(value):
             return
         if self.foreign:
-            self.unknown[value.partition(":")[2] or value] = None
+            identifier = value.partition(":")[2] or value
+            if identifier in self.foreign:
+                self.unknown[identifier] = None
         else:
             close = self.ids.nearest(value)
             self.fail(f'"{key}" names an unknown rule, "{value}"{f"; did you mean {close}?" if close else ""}')
