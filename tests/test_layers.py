@@ -18,6 +18,7 @@ LAYERS = (
     {"hullmark.builtin", "hullmark.hookspec", "hullmark.plugin"},
     {"hullmark.registry", "hullmark.snapshot"},
     {"hullmark.config"},
+    {"hullmark.configfile"},
     {"hullmark.silence", "hullmark.engine"},
     {"hullmark.discover", "hullmark.source", "hullmark.settings", "hullmark.fix", "hullmark.report"},
     {"hullmark.cache", "hullmark.run"},
@@ -42,7 +43,7 @@ RESERVED = {
 
 #: Modules that open files.
 READERS = {
-    "hullmark.data", "hullmark.discover", "hullmark.source", "hullmark.config", "hullmark.snapshot", "hullmark.cli",
+    "hullmark.data", "hullmark.discover", "hullmark.source", "hullmark.configfile", "hullmark.snapshot", "hullmark.cli",
 }
 
 

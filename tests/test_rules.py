@@ -10,7 +10,7 @@ import pytest
 
 from hullmark.config import Config
 from hullmark.config import Selection
-from hullmark.config import parse as parse_config
+from hullmark.configfile import parse as parse_config
 from hullmark.deferred import Deferred
 from hullmark.engine import lint
 from hullmark.engine import wanted

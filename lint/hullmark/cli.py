@@ -94,7 +94,10 @@ def check(arguments: Any) -> int:
             arguments.format == "text", arguments.max_size or MAX_BYTES, arguments.project,
             None if arguments.no_cache else cache_directory(),
         )
-        results = list(run(list(targets(arguments, settings)), job, arguments.jobs))
+        found = list(targets(arguments, settings))
+        for note in settings.notes(target.path for target in found):
+            complain(note)
+        results = list(run(found, job, arguments.jobs))
         if "-" in arguments.paths:
             results.append(standard_input(arguments, job))
     except ConfigError as error:

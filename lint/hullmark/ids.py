@@ -14,7 +14,7 @@ from hullmark.rule import Rule
 
 _DASHES = re.compile(r"[^a-z0-9*]+")
 #: trivy writes DS-0002, DS002 and AVD-DS-0002 for one check.
-_TRIVY = re.compile(r"(?:avd-)?(ds|ksv)-?0*(\d+)")
+_TRIVY = re.compile(r"(?:avd-)?(ds|ksv|kcv)-?0*(\d+)")
 
 #: Stands for every rule.
 EVERYTHING = "*"
@@ -56,7 +56,8 @@ class Ids:
     def find(self, name: str, peer: str = "") -> frozenset[str]:
         """Return the slugs that an id stands for, none when it is unknown.
 
-        With ``peer`` the id is that tool's; ``*`` stands for every rule, or for every rule the tool has too.
+        With ``peer`` the id is that tool's; ``*`` stands for every rule, or for every rule the tool has too. A ``*`` at
+        the end of an id stands for whatever follows: ``CKV_K8S_*``, ``kubelinter:*``.
         """
         if name == EVERYTHING:
             return frozenset(self.of_peer(peer) if peer and peer != "hullmark" else self.everything)
@@ -64,10 +65,19 @@ class Ids:
         if not colon:
             tool, identifier = peer, name
         identifier = normal(identifier)
-        if tool and tool != "hullmark":
-            tool = normal(tool)
+        tool = "" if tool == "hullmark" else normal(tool)
+        if identifier.endswith(EVERYTHING):
+            return self._beginning(f"{tool}:{identifier[:-1]}" if tool else identifier[:-1])
+        if tool:
             return frozenset(self.names.get(f"{tool}:{identifier}", ())) | self._matching(tool, identifier)
         return frozenset(self.names.get(identifier, ())) | self._matching("", identifier)
+
+    def _beginning(self, name: str) -> frozenset[str]:
+        """Return the slugs behind all names that begin so; one without a tool stands for names without."""
+        full = ":" in name
+        slugs = {slug for tool, prefix, slug in self.patterns if (f"{tool}:" * full + prefix).startswith(name)}
+        known = (known for known in self.names if known.startswith(name) and (":" in known) == full)
+        return frozenset(slugs.union(*(self.names[name] for name in known)))
 
     def _matching(self, tool: str, identifier: str) -> frozenset[str]:
         return frozenset(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from hullmark.config import FILE
-from hullmark.config import PYPROJECT
 from hullmark.config import Config
 from hullmark.config import ConfigError
 from hullmark.config import Override
 from hullmark.config import Selection
-from hullmark.config import read_file
+from hullmark.configfile import FILE
+from hullmark.configfile import PYPROJECT
+from hullmark.configfile import merged
+from hullmark.configfile import read_file
 from hullmark.discover import Excludes
 from hullmark.ids import Ids
 from hullmark.registry import Registry
@@ -36,7 +38,7 @@ class Settings:
         self.registry = registry
         self.flags = flags
         self.ids = Ids(registry.rules)
-        self._names = (FILE, PYPROJECT, *(name for format in registry.formats for name in format.imports))
+        self._imports = tuple(name for format in registry.formats for name in format.imports)
         self._folders: dict[str, Config] = {}
         self._selections: dict[tuple[str, tuple[int, ...]], Selection] = {}
         self._excludes: dict[tuple[str, int], Excludes] = {}
@@ -65,14 +67,21 @@ class Settings:
         return self._folders[folder]
 
     def _in(self, folder: str) -> Config | None:
-        """Return the configuration that lies in a folder."""
-        for name in self._names:
-            path = os.path.join(folder, name)
-            if os.path.isfile(path):
-                found = read_file(path, self.registry, self.ids)
-                if found is not None:
-                    return found
-        return None
+        """Return the configuration that lies in a folder: ours, or else what files of other tools say together."""
+        for name in (FILE, PYPROJECT):
+            found = self._read(folder, name)
+            if found is not None:
+                return found
+        return merged([found for name in self._imports if (found := self._read(folder, name)) is not None])
+
+    def _read(self, folder: str, name: str) -> Config | None:
+        path = os.path.join(folder, name)
+        return read_file(path, self.registry, self.ids) if os.path.isfile(path) else None
+
+    def notes(self, paths: Iterable[str]) -> list[str]:
+        """Return what the configurations of some files leave to say to the user, each line once."""
+        folders = dict.fromkeys(os.path.dirname(path) for path in paths)
+        return list(dict.fromkeys(note for folder in folders for note in self.config(os.path.abspath(folder)).notes))
 
     def _user(self) -> Config:
         """Return the user's own configuration, for files that no other holds for."""

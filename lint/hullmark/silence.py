@@ -105,7 +105,7 @@ def _live(suppression: Suppression, today: str, added: list[tuple[str, Problem]]
 def _slugs(selection: Selection, suppression: Suppression, identifier: Text) -> frozenset[str]:
     """Return the rules that an id silences."""
     found = selection.ids.find(identifier, suppression.peer)
-    if suppression.wide and identifier == EVERYTHING:
+    if suppression.wide and identifier.endswith(EVERYTHING):
         return frozenset(slug for slug in found if selection.rules[slug].category != CREDENTIALS)
     return found
 

@@ -6,7 +6,8 @@ import re
 
 from hullmark.model import Image
 
-_TEMPLATE = re.compile(r"(?<!\$)\{|[<>%]|@@|\$\(")
+#: Placeholders of templates, and the import path that ko puts a built image in the place of.
+_TEMPLATE = re.compile(r"(?<!\$)\{|[<>%]|@@|\$\(|^ko://")
 
 _COMPONENT = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
 _HOST = r"(?:[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9])"
@@ -23,7 +24,9 @@ _MAX_NAME = 255
 
 
 def is_template(image: Image) -> bool:
-    """Tell whether a reference holds placeholders that another program fills in: ``{{ base }}``, ``BASE_IMAGE``."""
+    """Tell whether a reference holds placeholders that another program fills in: ``{{ base }}``, ``BASE_IMAGE``,
+    ``ko://example.com/cmd``.
+    """
     return bool(_TEMPLATE.search(image.text)) or image.name.isupper() and "/" not in image.name
 
 

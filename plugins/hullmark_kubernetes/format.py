@@ -17,6 +17,9 @@ from hullmark.yaml import compose
 
 from hullmark_kubernetes.facts import facts
 from hullmark_kubernetes.options import KubernetesOptions
+from hullmark_kubernetes.peers import checkov
+from hullmark_kubernetes.peers import kube_linter
+from hullmark_kubernetes.peers import trivy
 from hullmark_kubernetes.templates import pods_of
 from hullmark_kubernetes.tree import Manifest
 from hullmark_kubernetes.tree import Resource
@@ -134,4 +137,12 @@ FORMAT = Format(
     recognises=recognises,
     options=KubernetesOptions,
     gather=gather,
+    imports={
+        ".kube-linter.yaml": kube_linter.read,
+        ".kube-linter.yml": kube_linter.read,
+        ".trivyignore": trivy.read,
+        ".trivyignore.yaml": trivy.read_yaml,
+        ".checkov.yaml": checkov.read,
+        ".checkov.yml": checkov.read,
+    },
 )

@@ -2,8 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
+
+from hullmark_kubernetes.tree import Resource
+
+#: Words of labels that say nothing of whose they are.
+_COMMON = frozenset(("app", "name", "instance", "component", "part", "kubernetes", "role"))
+_WORD = re.compile(r"[a-z0-9]{3,}")
+
+
+def names(selector: Mapping, resource: Resource) -> bool:
+    """Tell whether a plain map names an object of an extension, as operators label the pods that they make for one.
+
+    The value is the object's name, and the key speaks of its kind or group: ``cnpg.io/cluster: db`` of a Cluster.
+    """
+    if resource.name is None or "." not in resource.group or resource.group.endswith(".k8s.io"):
+        return False
+    whose = f"{resource.kind} {resource.group}".lower()
+    for key, value in selector:
+        if isinstance(value, Scalar) and value.value == resource.name:
+            if any(word in whose for word in _WORD.findall(key.value.lower()) if word not in _COMMON):
+                return True
+    return False
 
 
 def matches(selector: Mapping, labels: Mapping) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from hullmark.yaml import Mapping
+from hullmark.yaml import Node
 from hullmark.yaml import Scalar
 from hullmark.yaml import Violation
 from hullmark.yaml import plain_of
@@ -43,9 +45,20 @@ def _waived(violation: Violation) -> bool:
     path, node = violation.path, violation.at
     if path[:1] == ("status",) or violation.name.startswith("$"):
         return True
-    if isinstance(node, Scalar) and violation.kind != "missing" and _FILLED_IN.fullmatch(node.value):
+    if violation.kind != "missing" and _filled_in(node):
         return True
     return violation.kind == "type" and len(path) > 2 and (path[-3], path[-1]) == _ELSEWHERE
+
+
+def _filled_in(node: Node) -> bool:
+    """Tell whether a value is the name of what is filled in: ``REPLICAS``, or ``TOLERATIONS: ""`` for a list."""
+    if isinstance(node, Mapping):
+        return bool(node) and all(_FILLED_IN.fullmatch(key.value) and _empty(value) for key, value in node)
+    return isinstance(node, Scalar) and _FILLED_IN.fullmatch(node.value) is not None
+
+
+def _empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and (node.null or not node.value)
 
 
 def _schema(resource: Resource, options: KubernetesOptions) -> tuple[Any, dict[str, Any]]:

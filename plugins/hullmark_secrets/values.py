@@ -44,12 +44,15 @@ _PLACEHOLDER = (
     r"|not[-_ ]?(?:a[-_]|real|set|used|so)|fill[-_ ]?me|x{4}|\.\.\.|\*{3}|insert[-_ ]|[-_]here$|build[-_]?time).*"
     r"|(?:dummy|todo|fixme|tbd|fake|redacted|removed|masked|hidden|invalid|example|precompile|unused|ignored?)"
     r"(?:[-_ .].*|\d*)|.*[-_ .](?:dummy|example|redacted|goes[-_]here)"
+    r"|(?-i:(?:nvapi|sk|pk|ghp|hf|glpat)[-_][A-Z]+(?:[-_][A-Z]+)*)"
 )
 _SETTING = (
     r"[+-]?\d{1,5}|[+-]?\d+(?:\.\d+)?(?:[kmgt]i?b?|[smhdwy]|ms|us|ns|sec|secs|min|mins|hours?|days?|%)"
     r"|\d{1,6}[hm]\d{1,6}[ms]\w{0,4}|\.{0,2}/.*|~/.*|[A-Za-z]:[\\/].*|\w+/[\w./-]+\.\w{1,5}"
     r"|[\w./-]+\.(?:pem|key|crt|json|ya?ml|txt|sh|env|p12|pfx|jks|gpg|asc|conf|cfg|ini|toml|xml|properties|py|js|rb)"
     r"|[A-Za-z][\w+.-]*://[^@]*|[\w.-]+:\d{1,5}(?:/.*)?|[\w.+-]+@[\w.-]+\.[a-z]{2,}"
+    r"|argon2(?:id|i|d)|pbkdf2|[bs]crypt|(?:hmac[-_]?)?(?:md5|sha[-_]?(?:1|224|256|384|512))|[ehpr]s(?:256|384|512)"
+    r"|aes(?:[-_](?:\d{3}|cbc|ccm|ctr|gcm|siv|xts|plain64|essiv))+"
 )
 _WORDY = r"[a-z]+\d{0,4}|\d{1,3}|v\d+"
 _DNS = r"[a-z0-9](?:[a-z0-9._:/-]*[a-z0-9])?"

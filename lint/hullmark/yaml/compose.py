@@ -35,7 +35,8 @@ MAX_PURE = 200_000
 _GAPS = frozenset(("found unexpected ':'", "found invalid Unicode character escape code"))
 
 _SEPARATOR = re.compile(r"^---(?=[ \t\r\n]|$)", re.MULTILINE)
-_ACTION = re.compile(r"\{\{|\{%")
+#: Actions of template engines, and placeholders that begin a value and that no YAML can go on behind.
+_ACTION = re.compile(r"\{\{|\{%|(?<=[:-] )(?:@[A-Z][A-Z0-9_]*@|\{\w+\}(?=[^\s,:}\]]))")
 _COMMENT = re.compile(r"(?:^|(?<=[\s]))#[^\n]*", re.MULTILINE)
 
 
@@ -65,7 +66,7 @@ class Stream:
 
     @property
     def template(self) -> Span | None:
-        """The first action of a template engine in a text that is no YAML, perhaps because of it; else None."""
+        """The first action or placeholder of a template in a text that is no YAML, perhaps because of it; else None."""
         if not any(trouble.kind == "syntax" for trouble in self.troubles):
             return None
         action = _ACTION.search(self.text)

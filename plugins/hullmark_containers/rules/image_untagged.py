@@ -7,7 +7,7 @@ Flags: a base, or an image that is run, with nothing behind its last component; 
 information an argument whose default makes it so, and a name that an argument without default may complete
 (``alpine$TAG``), since a build may set another; the registry and folders decide nothing.
 Not flagged: scratch; a stage of the same Dockerfile in any case; a build context of the configuration; a base of
-localhost; placeholders of templates; a reference of which nothing is known.
+localhost; placeholders of templates, and ``ko://`` with what ko builds; a reference of which nothing is known.
 """
 
 from __future__ import annotations

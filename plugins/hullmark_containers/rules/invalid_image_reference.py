@@ -6,7 +6,7 @@ Flags: capital letters in the name, an empty tag or digest, a tag longer than 12
 than letters, digits, ``_``, ``.`` and ``-``, a digest of the wrong length or by an unknown algorithm, a scheme such as
 ``https://``.
 Not flagged: names of stages, which may have capitals; references with a variable, which have rules of their own;
-placeholders of templates.
+placeholders of templates, and ``ko://`` with what ko builds.
 See: https://pkg.go.dev/github.com/distribution/reference
 """
 

@@ -6,7 +6,8 @@ Instead: write the labels of the pod template: ``selector: {app: web}`` for pods
 Flags: a selector that fits the labels of no pod template of the same namespace, where the files that are applied
 together hold at least one.
 Not flagged: no selector, whose endpoints somebody else writes; ExternalName; a set of files without any pod in the
-namespace, since the pods are elsewhere; values with placeholders.
+namespace, since the pods are elsewhere; values with placeholders; a selector that names an object of an extension in
+the same files, whose operator makes the pods: ``rook_cluster: rook-ceph`` beside a CephCluster ``rook-ceph``.
 See: https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service
 """
 
@@ -21,6 +22,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_kubernetes.selectors import matches
+from hullmark_kubernetes.selectors import names
 from hullmark_kubernetes.tree import Resource
 
 
@@ -40,5 +42,7 @@ def check(service: Resource, context: Context) -> Iterator[Problem]:
     if service.set is None or service.group or not selector or service.spec.text("type") == "ExternalName":
         return
     pods = service.set.pods_beside(service)
-    if pods and not any(matches(selector, pod.labels) for pod in pods):
+    if not pods or any(matches(selector, pod.labels) for pod in pods):
+        return
+    if not any(names(selector, other) for other in service.set.resources):
         yield Problem(service.at("spec", "selector"), f"the selector of {service.called} fits no pod here")

@@ -7,9 +7,9 @@ ExternalSecret; and change the credential.
 Flags: each value of a Secret, in ``data`` or ``stringData``. In the profile ``all``, as information, also a mere word
 behind a name that says nothing of a credential.
 Not flagged: certificates and public keys; names of accounts, hosts, files and other things beside a credential; yes,
-no, numbers, paths and addresses; fewer than three characters; placeholders, templates, references and encrypted
-values; keys, tokens, connection strings and the logins of registries, which other rules report; what Helm stores of
-its releases.
+no, numbers, paths, addresses and algorithms; fewer than three characters; placeholders, templates, references and
+encrypted values; keys, tokens, connection strings and the logins of registries, which other rules report; what Helm
+stores of its releases.
 See: https://kubernetes.io/docs/concepts/security/secrets-good-practices/
 """
 
