@@ -71,6 +71,11 @@ class Document:
             self._lines = LineIndex(self.text)
         return self._lines
 
+    @property
+    def newline(self) -> str:
+        """The line end of the first line, for what a fix adds."""
+        return "\r\n" if self.text[:self.text.find("\n") + 1].endswith("\r\n") else "\n"
+
     def close(self) -> None:
         """Forget the tree once the document is done with.
 

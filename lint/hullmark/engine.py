@@ -36,7 +36,8 @@ from hullmark.text import Span
 
 #: Findings of one file beyond this number are not shown.
 MAX_FINDINGS = 1000
-#: Seconds after which the rest of a file is left unchecked.
+#: Seconds for each begun million characters after which the rest of a file is left unchecked: some ten times of what
+#: ordinary text takes, so that a large file is linted to its end and one made to be slow is not.
 MAX_SECONDS = 5.0
 #: Lines of an excerpt.
 MAX_EXCERPT = 4
@@ -132,7 +133,8 @@ def lint(
     profiles = PROFILES if silencing.found else selection.profiles
     found: list[tuple[Rule, Problem]] = []
     hidden: list[Span] = []
-    for entry, problem in _check(document, selection, format, profiles, clock() + MAX_SECONDS, clock):
+    patience = MAX_SECONDS * (1 + len(document.text) // 1_000_000)
+    for entry, problem in _check(document, selection, format, profiles, patience, clock):
         if entry.rule.category == CREDENTIALS and problem.secret:
             hidden.append(problem.span)
         if entry.shown:
@@ -158,10 +160,11 @@ def _check(
     selection: Selection,
     format: Format | None,
     profiles: tuple[str, ...],
-    deadline: float,
+    patience: float,
     clock: Any,
 ) -> Iterator[tuple[Entry, Problem]]:
     """Run the rules over the facts of a document."""
+    deadline = clock() + patience
     contexts: dict[str, Context] = {}
     edit = format.edit if format else None
     plain = Context(document, None, edit, profiles)
@@ -187,7 +190,7 @@ def _check(
                 yield _internal(document, selection, f"rule {entry.rule.slug}", error)
         if clock() > deadline:
             rule = selection.rules[builtin.TIMEOUT]
-            message = f"the analysis took longer than {MAX_SECONDS:g} seconds; the rest of the file was not checked"
+            message = f"the analysis took longer than {patience:g} seconds; the rest of the file was not checked"
             yield Entry(rule, None, True), Problem(document.span, message)
             return
 

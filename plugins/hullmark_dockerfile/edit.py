@@ -45,7 +45,7 @@ def _user(document: Document, container: Container, value: str) -> Edits:
     if current is not None and current.stage is stage and not _behind(stage, current, "RUN"):
         change = current.value.edit(value)
         return (change,) if change else None
-    newline = "\r\n" if "\r\n" in document.text else "\n"
+    newline = document.newline
     starts = stage.of("CMD", "ENTRYPOINT")
     if starts and not _behind(stage, starts[-1], "RUN"):
         at = starts[-1].span.start

@@ -210,7 +210,7 @@ def append(document: Document, instruction: Instruction, addition: str) -> Edit 
     if instruction.last > instruction.first:
         row = document.text[slice(*document.lines.span(instruction.last))]
         indent = row[:len(row) - len(row.lstrip())] or "    "
-        newline = "\r\n" if "\r\n" in document.text else "\n"
+        newline = document.newline
         lead = f" {instruction.escape}{newline}{indent}"
     end = instruction.span.end
     return Edit(Span(end, end), f"{lead}&& {addition}")

@@ -123,5 +123,4 @@ def insert_shell(document: Document, instruction: Instruction, *words: str) -> F
         return None
     start = instruction.span.start
     listed = ", ".join(f'"{word}"' for word in words)
-    newline = "\r\n" if "\r\n" in document.text else "\n"
-    return Fix(f"set SHELL to {words[0]}", (Edit(Span(start, start), f"SHELL [{listed}]{newline}"),), False)
+    return Fix(f"set SHELL to {words[0]}", (Edit(Span(start, start), f"SHELL [{listed}]{document.newline}"),), False)

@@ -70,13 +70,12 @@ def _problem(stage: Stage, instruction: Instruction, reference: Reference, conte
     else:
         where = places[0].stage.label
         return Problem(reference.at, f"{name} is an argument of {where}, so it is empty here", notes=notes)
-    return Problem(reference.at, message, _fix(stage, name, context.document.text), notes)
+    return Problem(reference.at, message, _fix(stage, name, context.document.newline), notes)
 
 
-def _fix(stage: Stage, name: str, text: str) -> Fix | None:
+def _fix(stage: Stage, name: str, newline: str) -> Fix | None:
     if stage.start is None:
         return None
     end = stage.start.end
-    newline = "\r\n" if text.startswith("\r\n", end) else "\n"
     edit = Edit(Span(end, end), f"{newline}ARG {name}")
     return Fix(f"declare {name} in the stage", (edit,), safe=False)

@@ -85,6 +85,6 @@ def _moved(instruction: Instruction, move: Command, target: str, context: Contex
     if instruction.onbuild or instruction.heredocs or joined is None or not _PATH.fullmatch(target):
         return None
     start = instruction.span.start
-    newline = "\r\n" if "\r\n" in text else "\n"
-    edits = (Edit(Span(start, start), f"WORKDIR {target}{newline}"), Edit(Span(move.span.start, joined.end()), ""))
+    ahead = Edit(Span(start, start), f"WORKDIR {target}{context.document.newline}")
+    edits = (ahead, Edit(Span(move.span.start, joined.end()), ""))
     return Fix("set WORKDIR", edits, safe=False)

@@ -84,5 +84,5 @@ def _fix(before: Instruction, instruction: Instruction, document: Document) -> F
         return None
     if any(command.program in _LASTING for command in before.script.commands):
         return None
-    newline = "\r\n" if "\r\n" in document.text else "\n"
+    newline = document.newline
     return Fix("join it with the RUN before", (Edit(span, f" {before.escape}{newline}    && "),), safe=False)

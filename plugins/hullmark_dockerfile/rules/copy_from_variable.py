@@ -62,7 +62,7 @@ def _fix(instruction: Instruction, origin: Origin, found: list[Reference], docum
     name = found[0].name.lower().strip("_")
     if dockerfile.stage(name) is not None or not name[:1].isalpha() or text[first.span.start - 1] != "\n":
         return None
-    newline = "\r\n" if "\r\n" in text else "\n"
+    newline = document.newline
     begin = Edit(Span(first.span.start, first.span.start), f"FROM {origin.name} AS {name}{newline}{newline}")
     whole = origin.name.span
     return Fix(f"copy from a stage {name}", (begin, Edit(whole, name)), safe=False)

@@ -54,8 +54,7 @@ def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     if any(word in (name, name.lower()) for name in names):
         return
     start = context.document.lines.starts[instruction.first]
-    newline = "\r\n" if context.document.text[:start].endswith("\r\n") else "\n"
-    fix = Fix("put an empty line below the comment", (Edit(Span(start, start), newline),), safe=True)
+    fix = Fix("put an empty line below the comment", (Edit(Span(start, start), context.document.newline),), safe=True)
     message = f"the comment above is not the description of {names[0]}, since it begins with {word[:40]}"
     yield Problem(names[0], message, fix, ((comment, "the comment"),))
 

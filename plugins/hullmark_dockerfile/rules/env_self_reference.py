@@ -19,6 +19,7 @@ from hullmark.plugin import STRICT
 from hullmark.plugin import VALIDITY
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
+from hullmark.plugin import Document
 from hullmark.plugin import Edit
 from hullmark.plugin import Fix
 from hullmark.plugin import Problem
@@ -49,7 +50,7 @@ def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
             if reference.name in seen:
                 continue
             seen.add(reference.name)
-            fix = _fix(instruction, pairs[index - 1], pair, context.document.text)
+            fix = _fix(instruction, pairs[index - 1], pair, context.document)
             ahead = setter.span.start < pair.span.start
             notes = ((setter.key, "set here"),)
             if _has_value(instruction, reference.name):
@@ -65,11 +66,10 @@ def _has_value(instruction: Instruction, name: str) -> bool:
     return stage.variable(name, instruction.index) is not None or name in variables_of(stage.root_image)[0]
 
 
-def _fix(instruction: Instruction, before: Pair, pair: Pair, text: str) -> Fix | None:
+def _fix(instruction: Instruction, before: Pair, pair: Pair, document: Document) -> Fix | None:
     """Return the fix that begins a new ENV with a pair, unless a comment stands in front of it."""
     gap = Span(before.span.end, pair.span.start)
-    between = text[gap.start:gap.end]
+    between = document.text[gap.start:gap.end]
     if "#" in between or instruction.onbuild:
         return None
-    newline = "\r\n" if "\r\n" in text[:gap.end] else "\n"
-    return Fix("split the ENV", (Edit(gap, f"{newline}{instruction.keyword} "),), safe=False)
+    return Fix("split the ENV", (Edit(gap, f"{document.newline}{instruction.keyword} "),), safe=False)

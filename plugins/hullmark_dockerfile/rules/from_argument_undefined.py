@@ -59,7 +59,7 @@ def _corrected(reference: Reference, close: str) -> Fix | None:
 
 def _declared(name: str, document: Document) -> Fix | None:
     """Return the fix that declares a name: below the other arguments, or above the first FROM and its comments."""
-    newline = "\r\n" if "\r\n" in document.text else "\n"
+    newline = document.newline
     outside = document.tree.outside
     if outside:
         end = outside[-1].end

@@ -55,7 +55,7 @@ def _joined(instruction: Instruction, family: str, context: Context) -> Fix | No
         return None
     if not any(family_of(command) == family and uses(command) for command in script.commands):
         return None
-    newline = "\r\n" if "\r\n" in context.document.text else "\n"
+    newline = context.document.newline
     return Fix("join it with the RUN behind it", (Edit(span, f" {instruction.escape}{newline}    && "),), safe=False)
 
 
