@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
 
 from hullmark.rule import Rule
 
@@ -27,31 +29,43 @@ def normal(name: str) -> str:
     return f"{trivy[1]}-{int(trivy[2]):04}" if trivy else name
 
 
+class _Index(NamedTuple):
+    """Slugs by name, patterns of other tools (tool, beginning, slug), and names as their tools write them."""
+
+    names: dict[str, set[str]]
+    patterns: list[tuple[str, str, str]]
+    spelled: dict[str, str]
+
+
 class Ids:
-    """The index over a set of rules."""
+    """The index over a set of rules, made when it is first asked: most runs name no rule."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self.names: dict[str, set[str]] = {}
-        self.patterns: list[tuple[str, str, str]] = []
-        self.everything: set[str] = set()
-        self.spelled: dict[str, str] = {}
-        rules = list(rules)
-        for rule in rules:
-            self.everything.add(rule.slug)
+        self.rules = tuple(rules)
+
+    @cached_property
+    def index(self) -> _Index:
+        """The names of all rules."""
+        names: dict[str, set[str]] = {}
+        patterns: list[tuple[str, str, str]] = []
+        spelled: dict[str, str] = {}
+        for rule in self.rules:
             for name in (rule.slug, rule.category, rule.family):
                 if name:
-                    self.names.setdefault(name, set()).add(rule.slug)
-        own = set(self.names)
-        for rule in rules:
+                    names.setdefault(name, set()).add(rule.slug)
+        own = set(names)
+        for rule in self.rules:
             for peer in rule.peers:
-                tool, _, identifier = peer.partition(":")
+                tool, _, written = peer.partition(":")
+                tool, identifier = normal(tool), normal(written)
                 if identifier.endswith("*"):
-                    self.patterns.append((normal(tool), normal(identifier[:-1]), rule.slug))
+                    patterns.append((tool, normal(written[:-1]), rule.slug))
                     continue
-                self.names.setdefault(f"{normal(tool)}:{normal(identifier)}", set()).add(rule.slug)
-                if normal(identifier) not in own:
-                    self.names.setdefault(normal(identifier), set()).add(rule.slug)
-                    self.spelled.setdefault(normal(identifier), identifier)
+                names.setdefault(f"{tool}:{identifier}", set()).add(rule.slug)
+                if identifier not in own:
+                    names.setdefault(identifier, set()).add(rule.slug)
+                    spelled.setdefault(identifier, written)
+        return _Index(names, patterns, spelled)
 
     def find(self, name: str, peer: str = "") -> frozenset[str]:
         """Return the slugs that an id stands for, none when it is unknown.
@@ -60,7 +74,7 @@ class Ids:
         the end of an id stands for whatever follows: ``CKV_K8S_*``, ``kubelinter:*``.
         """
         if name == EVERYTHING:
-            return frozenset(self.of_peer(peer) if peer and peer != "hullmark" else self.everything)
+            return frozenset(self.of_peer(peer) if peer and peer != "hullmark" else {rule.slug for rule in self.rules})
         tool, colon, identifier = name.partition(":")
         if not colon:
             tool, identifier = peer, name
@@ -69,33 +83,33 @@ class Ids:
         if identifier.endswith(EVERYTHING):
             return self._beginning(f"{tool}:{identifier[:-1]}" if tool else identifier[:-1])
         if tool:
-            return frozenset(self.names.get(f"{tool}:{identifier}", ())) | self._matching(tool, identifier)
-        return frozenset(self.names.get(identifier, ())) | self._matching("", identifier)
+            return frozenset(self.index.names.get(f"{tool}:{identifier}", ())) | self._matching(tool, identifier)
+        return frozenset(self.index.names.get(identifier, ())) | self._matching("", identifier)
 
     def _beginning(self, name: str) -> frozenset[str]:
         """Return the slugs behind all names that begin so; one without a tool stands for names without."""
         full = ":" in name
-        slugs = {slug for tool, prefix, slug in self.patterns if (f"{tool}:" * full + prefix).startswith(name)}
-        known = (known for known in self.names if known.startswith(name) and (":" in known) == full)
-        return frozenset(slugs.union(*(self.names[name] for name in known)))
+        slugs = {slug for tool, prefix, slug in self.index.patterns if (f"{tool}:" * full + prefix).startswith(name)}
+        known = (known for known in self.index.names if known.startswith(name) and (":" in known) == full)
+        return frozenset(slugs.union(*(self.index.names[name] for name in known)))
 
     def _matching(self, tool: str, identifier: str) -> frozenset[str]:
         return frozenset(
             slug
-            for peer, prefix, slug in self.patterns
+            for peer, prefix, slug in self.index.patterns
             if (not tool or peer == tool) and identifier.startswith(prefix) and identifier[len(prefix):].isdigit()
         )
 
     def of_peer(self, peer: str) -> set[str]:
         """Return the slugs of all rules that a tool has too."""
         prefix = normal(peer) + ":"
-        found = {slug for tool, _, slug in self.patterns if tool == prefix[:-1]}
-        return found.union(*(slugs for name, slugs in self.names.items() if name.startswith(prefix)))
+        found = {slug for tool, _, slug in self.index.patterns if tool == prefix[:-1]}
+        return found.union(*(slugs for name, slugs in self.index.names.items() if name.startswith(prefix)))
 
     def nearest(self, name: str) -> str | None:
         """Return the known id, as its tool writes it, that is spelled most like this one, if any is close."""
-        close = nearest(name.rpartition(":")[2], sorted(known for known in self.names if ":" not in known))
-        return self.spelled.get(close, close) if close else None
+        close = nearest(name.rpartition(":")[2], sorted(known for known in self.index.names if ":" not in known))
+        return self.index.spelled.get(close, close) if close else None
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str | None:

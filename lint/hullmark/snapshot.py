@@ -25,8 +25,24 @@ if TYPE_CHECKING:
 _LAYOUT = 5
 
 
+#: Installations that are remembered side by side: a project's, those of pre-commit ...
+_MAX_FILES = 8
+
+
 def _name(directory: str) -> str:
-    return os.path.join(directory, f"registry-{sys.implementation.cache_tag}.json")
+    """Return the file for this installation; several take turns without forgetting each other."""
+    import zlib
+
+    place = zlib.crc32("\0".join(sys.path).encode("utf-8", "surrogatepass"))
+    return os.path.join(directory, f"registry-{sys.implementation.cache_tag}-{place:08x}.json")
+
+
+def _forget(directory: str) -> None:
+    """Remove the files of the installations that were remembered longest ago."""
+    with os.scandir(directory) as entries:
+        files = [(entry.stat().st_mtime, entry.path) for entry in entries if entry.name.startswith("registry-")]
+    for _, path in sorted(files)[:-_MAX_FILES]:
+        os.unlink(path)
 
 
 def _environment() -> list[Any]:
@@ -103,6 +119,7 @@ def write(directory: str, registry: Registry, modules: list[Any]) -> Registry:
         with open(handle, "w", encoding="utf-8") as stream:
             json.dump(rows, stream)
         os.replace(new, _name(directory))
+        _forget(directory)
     except OSError:
         pass
     return registry._replace(state=_state(rows))

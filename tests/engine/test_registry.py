@@ -204,3 +204,17 @@ def test_documentation_of_a_table_of_rules_is_by_slug(registry: Registry) -> Non
     assert by_slug["internal-error"].title == "Hullmark failed on this file"
     assert by_slug["unused-suppression"].section("Instead").startswith("delete the comment")
     assert registries.GROUP == "hullmark"
+
+
+def test_installations_do_not_forget_each_other_until_there_are_many(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = str(tmp_path)
+    state = load(directory).state
+    assert state
+    for number in range(9):
+        monkeypatch.setattr("sys.path", [*sys.path, str(tmp_path / str(number))])
+        load(directory)
+        if number == 3:
+            assert len(list(tmp_path.iterdir())) == 5
+    assert len(list(tmp_path.iterdir())) == 8
