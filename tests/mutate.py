@@ -168,18 +168,17 @@ def passes(rule: Rule) -> bool:
             continue
         config = select((slug, "internal-error"), block.config).config
         found = findings(block.source, block, Selection(registry._replace(rules=rules), ids, config))
-        real = sorted((f.line, f.column, f.end_column if f.end_line == f.line else -1) for f in found)
-        if real != sorted((e.line, e.column, e.end_column or -1) for e in block.expected):
+        real = {(f.line, f.column, f.end_column if f.end_line == f.line else None): f for f in found}
+        drawn = {(e.line, e.column, e.end_column): e for e in block.expected}
+        if len(found) != len(drawn) or real.keys() != drawn.keys():
             return False
-        messages = {(f.line, f.column): f.message for f in found}
-        if not all(messages[e.line, e.column].startswith(e.message) for e in block.expected):
+        if not all(real[place].message.startswith(e.message) for place, e in drawn.items()):
             return False
-        severities = {(f.line, f.column): f.severity for f in found}
-        if any(e.severity and severities[e.line, e.column] != e.severity for e in block.expected):
+        if any(e.severity and real[place].severity != e.severity for place, e in drawn.items()):
             return False
-        for drawn, unsafe in ((block.fixed, False), (block.unsafe_fixed, True)):
+        for text, unsafe in ((block.fixed, False), (block.unsafe_fixed, True)):
             fixes = [f.fix for f in found if f.fix and (f.fix.safe or unsafe)]
-            if drawn is not None and apply(block.source, chosen(fixes, unsafe)) != drawn:
+            if text is not None and apply(block.source, chosen(fixes, unsafe)) != text:
                 return False
     return True
 
