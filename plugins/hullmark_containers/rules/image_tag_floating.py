@@ -25,6 +25,7 @@ from hullmark.plugin import rule
 
 from hullmark_containers.references import follows_channel
 
+
 class Options(NamedTuple):
     """Options of the rule."""
 

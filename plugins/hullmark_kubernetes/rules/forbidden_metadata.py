@@ -6,8 +6,8 @@ Instead: leave it out, or ask those who keep the list.
 Flags: keys of labels and annotations of an object or its template of pods that fit the options ``labels`` and
 ``annotations``, and objects whose kind fits the option ``kinds``.
 Not flagged: anything while the options are empty.
-Options: ``labels`` and ``annotations`` list keys, ``kinds`` lists kinds (``Pod``) or whole types (``apps/v1/Deployment``,
-``v1/Secret``); ``*`` stands for anything.
+Options: ``labels`` and ``annotations`` list keys, ``kinds`` lists kinds (``Pod``) or whole types
+(``apps/v1/Deployment``, ``v1/Secret``); ``*`` stands for anything.
 """
 
 from __future__ import annotations

@@ -4,10 +4,11 @@ Why: who finds the object in trouble at night looks there for whom to call; prog
 an object without it.
 Instead: add it, ``metadata: {annotations: {email: team@example.org}}``, or to all objects with ``commonAnnotations``.
 Flags: objects that run pods, or those of the option ``kinds``, without an annotation of the option ``annotations``,
-and values that do not fit its pattern. Where the option is empty, and in the profile all alone: no address in ``email``.
+and values that do not fit its pattern. Where the option is empty, and in the profile all alone: no address in
+``email``.
 Not flagged: annotations that a Kustomization of the same folder adds; keys and values that are placeholders.
-Options: ``annotations`` is a table of keys with patterns of their values, in which ``*`` stands for anything, ``""`` for
-any value; ``kinds`` lists the kinds that need them.
+Options: ``annotations`` is a table of keys with patterns of their values, in which ``*`` stands for anything; ``""``
+is any value; ``kinds`` lists the kinds that need them.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ Flags: objects that run pods, or those of the option ``kinds``, without a label 
 that do not fit its pattern. Where the option is empty, and in the profile all alone: an object, or its template of
 pods, that has none of app, tier, phase, version, owner and env, with or without a prefix, nor a recommended label.
 Not flagged: labels that a Kustomization of the same folder adds; keys and values that are placeholders.
-Options: ``labels`` is a table of keys with patterns of their values, in which ``*`` stands for anything, ``""`` for any
+Options: ``labels`` is a table of keys with patterns of their values, in which ``*`` stands for anything; ``""`` is any
 value; ``kinds`` lists the kinds that need them.
 """
 
@@ -61,7 +61,8 @@ def check(resource: Resource, context: Context) -> Iterator[Problem]:
     if fits(others, USUAL):
         return
     places = [(resource.metadata, at, resource.called)]
-    places += [(pod.metadata, pod.metadata.key("labels") or pod.grip, f"the pod of {pod.called}") for pod in resource.pods]
+    for pod in resource.pods:
+        places.append((pod.metadata, pod.metadata.key("labels") or pod.grip, f"the pod of {pod.called}"))
     for metadata, place, called in places:
         if not is_open(metadata, "labels") and not fits(metadata.mapping("labels").items, USUAL):
             yield Problem(place, f"{called} has no label that says whose it is, such as app or owner", profile=ALL)

@@ -5,8 +5,8 @@ template without them is passed over, and a template cannot be changed later.
 Instead: add it to the template: ``volumeClaimTemplates: [{metadata: {annotations: {backup: daily}}}]``.
 Flags: a template of a StatefulSet without an annotation of the option ``annotations``, and values that do not fit.
 Not flagged: anything while the option is empty; keys and values that are placeholders.
-Options: ``annotations`` is a table of keys with patterns of their values, in which ``*`` stands for anything, ``""`` for
-any value.
+Options: ``annotations`` is a table of keys with patterns of their values, in which ``*`` stands for anything; ``""``
+is any value.
 """
 
 from __future__ import annotations
