@@ -12,13 +12,13 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import gc
 import importlib
 import random
 import sys
 import types
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
 
 from hullmark.config import Selection
 from hullmark.fix import apply
@@ -41,9 +41,10 @@ def tree_of(module: str) -> ast.Module:
         return ast.parse(stream.read())
 
 
-def conditions(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int]]:
-    """Yield the places of conditions: a node, the field that holds it, its index in a list or -1."""
-    for node in ast.walk(tree):
+def conditions(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int]]:
+    """Yield the places of conditions in functions: a node, the field that holds it, its index in a list or -1."""
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    for node in (inner for outer in tree.body if isinstance(outer, kinds) for inner in ast.walk(outer)):
         if isinstance(node, (ast.If, ast.IfExp)):
             yield node, "test", -1
         elif isinstance(node, ast.comprehension):
@@ -110,41 +111,33 @@ def lines_reached(rule: Rule) -> set[tuple[str, int]]:
     return reached
 
 
-def functions(holder: dict[str, object], module: str) -> Iterator[tuple[str, types.FunctionType]]:
-    """Yield the functions that a module or a class of it defines, checks of rules and cached ones included."""
-    for name, member in list(holder.items()):
-        if isinstance(member, type) and member.__module__ == module:
-            yield from ((f"{name}.{inner}", found) for inner, found in functions(dict(vars(member)), module))
-            continue
-        if isinstance(member, Rule):
-            member = member.check
-        elif isinstance(member, (property, cached_property)):
-            member = member.fget if isinstance(member, property) else member.func
-        member = getattr(member, "__wrapped__", member)
-        if isinstance(member, types.FunctionType) and member.__module__ == module:
-            yield name, member
+def codes(code: types.CodeType) -> Iterator[types.CodeType]:
+    """Yield the code of everything that is defined in some code, at any depth."""
+    for inner in code.co_consts:
+        if isinstance(inner, types.CodeType):
+            yield inner
+            yield from codes(inner)
 
 
 @contextmanager
 def mutated(place: tuple[str, int]) -> Iterator[str]:
-    """Negate a condition wherever its function is used; yield what the condition says, and put it right again."""
+    """Negate a condition in all functions that have it, closures too; yield what it says, and put it right again."""
     name, number = place
     changed, text = negated(tree_of(name), number)
-    module = importlib.import_module(name)
-    twin = types.ModuleType(name)
-    twin.__file__ = module.__file__
-    exec(compile(changed, name, "exec"), twin.__dict__)
-    own = dict(functions(vars(module), name))
-    saved = {key: function.__code__ for key, function in own.items()}
+    path = importlib.import_module(name).__file__ or ""
+    new = {(code.co_qualname, code.co_firstlineno): code for code in codes(compile(changed, path, "exec"))}
+    saved = [
+        (function, function.__code__) for function in gc.get_objects()
+        if isinstance(function, types.FunctionType) and function.__code__.co_filename == path
+    ]
     forget()
     try:
-        for key, function in functions(vars(twin), name):
-            if key in own and own[key].__code__.co_freevars == function.__code__.co_freevars:
-                own[key].__code__ = function.__code__
+        for function, code in saved:
+            function.__code__ = new[code.co_qualname, code.co_firstlineno]
         yield f"{name.rpartition('.')[2]} {text}"
     finally:
-        for key, code in saved.items():
-            own[key].__code__ = code
+        for function, code in saved:
+            function.__code__ = code
         forget()
 
 
