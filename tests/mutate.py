@@ -203,8 +203,10 @@ def holds(rule: Rule) -> bool:
 
 @cache
 def sharing(module: str) -> tuple[Rule, ...]:
-    """Return the rules that a module holds or helps."""
-    return tuple(rule for rule in own_rules() if module == rule.module or module in helpers(rule))
+    """Return the rules of the pack of a module, first those that it holds or helps."""
+    pack = module.partition(".")[0]
+    rules = [rule for rule in own_rules() if rule.module.partition(".")[0] == pack]
+    return tuple(sorted(rules, key=lambda rule: module != rule.module and module not in helpers(rule)))
 
 
 def main() -> int:
