@@ -4,6 +4,7 @@
 
 A condition is the test of an ``if``, of a conditional expression or of a comprehension: in the module of the rule or,
 where that has none or holds a table of rules, in it and the helpers of its pack, as far as the fixture reaches them.
+What rules share may mean nothing to one of them: such a mutation is caught elsewhere where another's fixture fails.
 Prints the survivors; exits with 1 if there is one.
 """
 
@@ -12,13 +13,15 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import gc
 import importlib
 import random
+import signal
 import sys
 import types
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache
 
 from hullmark.config import Selection
 from hullmark.fix import apply
@@ -41,9 +44,10 @@ def tree_of(module: str) -> ast.Module:
         return ast.parse(stream.read())
 
 
-def conditions(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int]]:
-    """Yield the places of conditions: a node, the field that holds it, its index in a list or -1."""
-    for node in ast.walk(tree):
+def conditions(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int]]:
+    """Yield the places of conditions in functions: a node, the field that holds it, its index in a list or -1."""
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    for node in (inner for outer in tree.body if isinstance(outer, kinds) for inner in ast.walk(outer)):
         if isinstance(node, (ast.If, ast.IfExp)):
             yield node, "test", -1
         elif isinstance(node, ast.comprehension):
@@ -101,6 +105,7 @@ def lines_reached(rule: Rule) -> set[tuple[str, int]]:
         reached.add((frame.f_code.co_filename, frame.f_lineno))
         return trace
 
+    forget()
     before = sys.gettrace()
     sys.settrace(trace)
     try:
@@ -110,41 +115,33 @@ def lines_reached(rule: Rule) -> set[tuple[str, int]]:
     return reached
 
 
-def functions(holder: dict[str, object], module: str) -> Iterator[tuple[str, types.FunctionType]]:
-    """Yield the functions that a module or a class of it defines, checks of rules and cached ones included."""
-    for name, member in list(holder.items()):
-        if isinstance(member, type) and member.__module__ == module:
-            yield from ((f"{name}.{inner}", found) for inner, found in functions(dict(vars(member)), module))
-            continue
-        if isinstance(member, Rule):
-            member = member.check
-        elif isinstance(member, (property, cached_property)):
-            member = member.fget if isinstance(member, property) else member.func
-        member = getattr(member, "__wrapped__", member)
-        if isinstance(member, types.FunctionType) and member.__module__ == module:
-            yield name, member
+def codes(code: types.CodeType) -> Iterator[types.CodeType]:
+    """Yield the code of everything that is defined in some code, at any depth."""
+    for inner in code.co_consts:
+        if isinstance(inner, types.CodeType):
+            yield inner
+            yield from codes(inner)
 
 
 @contextmanager
 def mutated(place: tuple[str, int]) -> Iterator[str]:
-    """Negate a condition wherever its function is used; yield what the condition says, and put it right again."""
+    """Negate a condition in all functions that have it, closures too; yield what it says, and put it right again."""
     name, number = place
     changed, text = negated(tree_of(name), number)
-    module = importlib.import_module(name)
-    twin = types.ModuleType(name)
-    twin.__file__ = module.__file__
-    exec(compile(changed, name, "exec"), twin.__dict__)
-    own = dict(functions(vars(module), name))
-    saved = {key: function.__code__ for key, function in own.items()}
+    path = importlib.import_module(name).__file__ or ""
+    new = {(code.co_qualname, code.co_firstlineno): code for code in codes(compile(changed, path, "exec"))}
+    saved = [
+        (function, function.__code__) for function in gc.get_objects()
+        if isinstance(function, types.FunctionType) and function.__code__.co_filename == path
+    ]
     forget()
     try:
-        for key, function in functions(vars(twin), name):
-            if key in own and own[key].__code__.co_freevars == function.__code__.co_freevars:
-                own[key].__code__ = function.__code__
+        for function, code in saved:
+            function.__code__ = new[code.co_qualname, code.co_firstlineno]
         yield f"{name.rpartition('.')[2]} {text}"
     finally:
-        for key, code in saved.items():
-            own[key].__code__ = code
+        for function, code in saved:
+            function.__code__ = code
         forget()
 
 
@@ -168,20 +165,48 @@ def passes(rule: Rule) -> bool:
             continue
         config = select((slug, "internal-error"), block.config).config
         found = findings(block.source, block, Selection(registry._replace(rules=rules), ids, config))
-        real = sorted((f.line, f.column, f.end_column if f.end_line == f.line else -1) for f in found)
-        if real != sorted((e.line, e.column, e.end_column or -1) for e in block.expected):
+        real = {(f.line, f.column, f.end_column if f.end_line == f.line else None): f for f in found}
+        drawn = {(e.line, e.column, e.end_column): e for e in block.expected}
+        if len(found) != len(drawn) or real.keys() != drawn.keys():
             return False
-        messages = {(f.line, f.column): f.message for f in found}
-        if not all(messages[e.line, e.column].startswith(e.message) for e in block.expected):
+        if not all(real[place].message.startswith(e.message) for place, e in drawn.items()):
             return False
-        severities = {(f.line, f.column): f.severity for f in found}
-        if any(e.severity and severities[e.line, e.column] != e.severity for e in block.expected):
+        if any(e.severity and real[place].severity != e.severity for place, e in drawn.items()):
             return False
-        for drawn, unsafe in ((block.fixed, False), (block.unsafe_fixed, True)):
+        for text, unsafe in ((block.fixed, False), (block.unsafe_fixed, True)):
             fixes = [f.fix for f in found if f.fix and (f.fix.safe or unsafe)]
-            if drawn is not None and apply(block.source, chosen(fixes, unsafe)) != drawn:
+            if text is not None and apply(block.source, chosen(fixes, unsafe)) != text:
                 return False
     return True
+
+
+class Stuck(BaseException):
+    """A mutated loop does not end."""
+
+
+def stop(number: int, frame: object) -> None:
+    """Raise what nothing catches."""
+    raise Stuck
+
+
+def holds(rule: Rule) -> bool:
+    """Tell whether the fixture of a rule passes in five seconds, and nothing breaks."""
+    signal.signal(signal.SIGALRM, stop)
+    signal.alarm(5)
+    try:
+        return passes(rule)
+    except (Exception, Stuck):
+        return False
+    finally:
+        signal.alarm(0)
+
+
+@cache
+def sharing(module: str) -> tuple[Rule, ...]:
+    """Return the rules of the pack of a module, first those that it holds or helps."""
+    pack = module.partition(".")[0]
+    rules = [rule for rule in own_rules() if rule.module.partition(".")[0] == pack]
+    return tuple(sorted(rules, key=lambda rule: module != rule.module and module not in helpers(rule)))
 
 
 def main() -> int:
@@ -209,12 +234,11 @@ def main() -> int:
         for place in places if options.every else [chance.choice(places)]:
             total += 1
             with mutated(place) as text:
-                try:
-                    survived = passes(rule)
-                except Exception:
-                    survived = False
-            survivors += survived
-            print(f"{'SURVIVED' if survived else 'caught  '} {rule.slug}: {text}")
+                found = "SURVIVED" if holds(rule) else "caught"
+                if found == "SURVIVED" and not all(map(holds, sharing(place[0]))):
+                    found = "elsewhere"
+            survivors += found == "SURVIVED"
+            print(f"{found:9} {rule.slug}: {text}")
     print(f"{total - survivors} of {total} mutations caught")
     return 1 if survivors else 0
 

@@ -72,17 +72,13 @@ def places(found: list[Finding]) -> list[tuple[int, int, str]]:
 @every_block
 def test_the_findings_are_those_drawn(slug: str, block: Block) -> None:
     found = findings(block.source, block, select((slug,), block.config))
-    drawn = {(e.line, e.column, e.end_column): e.message for e in block.expected}
-    real = {
-        (f.line, f.column, f.end_column if f.end_line == f.line else None): f.message for f in found
-    }
+    drawn = {(e.line, e.column, e.end_column): e for e in block.expected}
+    real = {(f.line, f.column, f.end_column if f.end_line == f.line else None): f for f in found}
     assert sorted(real, key=str) == sorted(drawn, key=str), "\n".join(map(str, found))
     assert len(real) == len(found), "two findings on one span"
-    for place, message in drawn.items():
-        assert real[place].startswith(message)
-    severities = {(f.line, f.column): f.severity for f in found}
-    for e in block.expected:
-        assert severities[e.line, e.column] == (e.severity or severities[e.line, e.column]), e
+    for place, e in drawn.items():
+        assert real[place].message.startswith(e.message)
+        assert real[place].severity == (e.severity or real[place].severity), e
 
 
 @every_block

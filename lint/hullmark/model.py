@@ -138,6 +138,7 @@ class Image(NamedTuple):
 
     ``use`` is base (FROM), copy (COPY --from), mount (RUN --mount from), syntax (the syntax directive) or run.
     ``text`` is the whole reference, ``name`` what stands before tag and digest, with the registry as written.
+    ``pull_policy`` of one that is run says when it is pulled: always, missing (where the machine has none) or never.
     """
 
     span: Span
@@ -149,6 +150,7 @@ class Image(NamedTuple):
     use: str
     container: Container | None = None
     origin: Text | None = None
+    pull_policy: Text | None = None
 
     @property
     def repository(self) -> str:

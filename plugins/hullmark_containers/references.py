@@ -22,6 +22,18 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 #: The longest name.
 _MAX_NAME = 255
 
+#: Tags that are moved to each release.
+_CHANNELS = frozenset((
+    "alpha", "beta", "canary", "current", "dev", "devel", "develop", "development", "edge", "experimental", "head",
+    "innovation", "insiders", "lts", "main", "mainline", "master", "nightly", "oldoldstable", "oldstable", "preview",
+    "rawhide", "rc", "release", "rolling", "sid", "snapshot", "stable", "testing", "tip", "trunk", "tumbleweed",
+    "unstable",
+))
+#: Those that also move behind a version.
+_BEHIND = frozenset(("alpha", "beta", "canary", "dev", "edge", "nightly", "rc", "snapshot"))
+#: A date, a commit, a full version: the tag of one build.
+_FIXED = re.compile(r"\d{6,}|\d{4}-\d\d|\d+\.\d+\.\d+|(?<![a-z0-9])(?=[a-f]*\d)[0-9a-f]{7,40}(?![a-z0-9])")
+
 
 def is_template(image: Image) -> bool:
     """Tell whether a reference holds placeholders that another program fills in: ``{{ base }}``, ``BASE_IMAGE``,
@@ -45,6 +57,22 @@ def is_pinned(image: Image) -> bool:
         return False
     algorithm, _, digits = image.digest.partition(":")
     return bool(digits) and len(digits) == _DIGITS.get(algorithm, len(digits))
+
+
+def follows_channel(tag: str) -> bool:
+    """Tell whether a tag names a channel whose releases it follows: ``stable``, ``latest-alpine``, ``3.14-rc``."""
+    parts = tag.lower().split("-")
+    moving = parts[0] in _CHANNELS or parts[-1] in _BEHIND or parts[0] == "latest" and len(parts) > 1
+    return moving and not _FIXED.search(tag.lower())
+
+
+def moves(image: Image) -> bool:
+    """Tell whether a reference surely stands for another image after each release: no tag, ``latest``, a channel."""
+    if image.digest is not None or is_template(image):
+        return False
+    if image.tag is None:
+        return bool(image.name) and image.name.known
+    return image.tag.known and (image.tag == "latest" or follows_channel(image.tag))
 
 
 def may_be_replaced(image: Image, source: str) -> bool:

@@ -10,7 +10,11 @@ _SETTINGS: dict[str, tuple[str, re.Pattern[str]]] = {
     "apt-no-recommends": (
         "nstall-", re.compile(r"(?:::|\{\s{0,8})install-recommends\W{1,6}(?:0|false|no)\b", re.IGNORECASE)
     ),
-    "apt-yes": ("ssume-", re.compile(r"assume-yes\W{1,6}(?:1|true|yes)\b", re.IGNORECASE)),
+    "apt-yes": ("ssume-", re.compile(
+        r"(?:(?<!-o)(?<!-o )(?<!-o[\"'])(?<!-o [\"'])(?<!option[ =])apt::get::|(?<![:-]))"
+        r"assume-yes\W{1,6}(?:1|true|yes)\b",
+        re.IGNORECASE,
+    )),
     "apt-snapshot": (
         "snapshot", re.compile(r"snapshot\.(?:debian|ubuntu)\.|apt::snapshot|--snapshot\b", re.IGNORECASE)
     ),

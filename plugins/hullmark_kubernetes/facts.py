@@ -44,6 +44,8 @@ _SECCOMP = "container.seccomp.security.alpha.kubernetes.io/"
 _SECCOMP_POD = "seccomp.security.alpha.kubernetes.io/pod"
 #: What the old annotations say, in the words of the fields that replaced them.
 _PROFILES = {"runtime/default": "RuntimeDefault", "docker/default": "RuntimeDefault", "unconfined": "Unconfined"}
+#: What ``imagePullPolicy`` says, in the words of Compose.
+_PULLS = {"Always": "always", "IfNotPresent": "missing", "Never": "never"}
 #: What ``mountPropagation`` says, in the words of the kernel.
 _PROPAGATIONS = {"Bidirectional": "shared", "HostToContainer": "slave"}
 
@@ -103,11 +105,21 @@ def _host_users(pod: Pod) -> Text | None:
 
 def container_of(container: PodContainer, workload: Workload) -> Container:
     """Return a container as a shared fact, with what it takes over from its pod."""
-    image = parse_image(container.image, "run") if container.image is not None else None
+    image = image_of(container)
     return Container(
         container.span, container.name, container.role, True, image, user_of(container), None, "run",
         security_of(container), resources_of(container), workload,
     )
+
+
+def image_of(container: PodContainer) -> Image | None:
+    """Return the image of a container, None where it names none."""
+    if container.image is None:
+        return None
+    policy = container.node.text("imagePullPolicy")
+    if policy is not None:
+        policy = policy.substitute(_PULLS.get(str(policy), ""), policy.known)
+    return parse_image(container.image, "run")._replace(pull_policy=policy)
 
 
 def user_of(container: PodContainer) -> User | None:

@@ -12,7 +12,6 @@ Options: ``allow`` lists names of images that may follow a channel.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,16 +23,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-CHANNELS = frozenset((
-    "alpha", "beta", "canary", "current", "dev", "devel", "develop", "development", "edge", "experimental", "head",
-    "innovation", "insiders", "lts", "main", "mainline", "master", "nightly", "oldoldstable", "oldstable", "preview",
-    "rawhide", "rc", "release", "rolling", "sid", "snapshot", "stable", "testing", "tip", "trunk", "tumbleweed",
-    "unstable",
-))
-#: Those that also move behind a version.
-_BEHIND = frozenset(("alpha", "beta", "canary", "dev", "edge", "nightly", "rc", "snapshot"))
-#: A date, a commit, a full version: the tag of one build.
-_FIXED = re.compile(r"\d{6,}|\d{4}-\d\d|\d+\.\d+\.\d+|(?<![a-z0-9])(?=[a-f]*\d)[0-9a-f]{7,40}(?![a-z0-9])")
+from hullmark_containers.references import follows_channel
 
 
 class Options(NamedTuple):
@@ -55,7 +45,5 @@ def check(image: Image, context: Context) -> Iterator[Problem]:
     tag = image.tag
     if tag is None or not tag.known or image.digest is not None or image.use == "syntax":
         return
-    parts = tag.lower().split("-")
-    moving = parts[0] in CHANNELS or parts[-1] in _BEHIND or parts[0] == "latest" and len(parts) > 1
-    if moving and not _FIXED.search(tag.lower()) and image.name not in context.options.allow:
+    if follows_channel(tag) and image.name not in context.options.allow:
         yield Problem(tag, f"{image.name}:{tag} follows a channel that moves")

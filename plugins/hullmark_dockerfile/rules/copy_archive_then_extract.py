@@ -74,7 +74,6 @@ def _unpacks(command: Command) -> bool:
     if dashless:
         operands = command.arguments.operands[1:]
         extracts = "x" in args[0]
-        operands = operands[1:] if "f" in args[0] else operands
     else:
         operands = command.arguments.operands
         extracts = not options.isdisjoint(("-x", "--extract", "--get"))

@@ -37,8 +37,9 @@ def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
         if not heredoc.terminated:
             near = _near(heredoc)
             notes = ((near, "blanks around the word keep this line from ending it"),) if near is not None else ()
-            hint = "; one has blanks around it" if near is not None else ""
-            message = f"no line is {short(heredoc.name)} alone, so the here-document never ends{hint}"
+            what = "a line has blanks around" if near is not None else "no line is"
+            alone = " alone" if near is None else ""
+            message = f"{what} {short(heredoc.name)}{alone}, so the here-document never ends"
             yield Problem(heredoc.word, message, notes=notes)
             return
 

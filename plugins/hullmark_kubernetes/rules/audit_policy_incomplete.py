@@ -78,8 +78,9 @@ def _holds(group: Mapping, name: str, level: str, named: bool) -> bool:
     if group.has("resourceNames") and level == "None":
         return False
     names = group.texts("resources")
+    fits = (group.text("group") or "") in (_GROUPS.get(name, ""), "*")
     if not names:
-        return not named and (group.text("group") or "") in (_GROUPS.get(name, ""), "*")
+        return not named and fits
     parent, slash, part = name.partition("/")
-    patterns = () if named else ("*", f"{parent}/*", f"*/{part}") if slash else ("*",)
+    patterns = () if named or not fits else ("*", f"{parent}/*", f"*/{part}") if slash else ("*",)
     return name in names or any(pattern in names for pattern in patterns)

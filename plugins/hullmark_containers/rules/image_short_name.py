@@ -1,0 +1,38 @@
+"""An image is named without its registry.
+
+Why: who runs the container decides where the name is looked for; a machine that searches several registries may take
+an image from somebody who made one of that name in the first of them.
+Instead: write the registry, as in ``docker.io/library/nginx:1.27``.
+Flags: images that are run whose first component is no host.
+Not flagged: ``localhost/``; names that are placeholders or are built at deployment (``ko://``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hullmark.model import Image
+from hullmark.plugin import ALL
+from hullmark.plugin import INFO
+from hullmark.plugin import SUPPLY_CHAIN
+from hullmark.plugin import WARNING
+from hullmark.plugin import Context
+from hullmark.plugin import Problem
+from hullmark.plugin import rule
+
+from hullmark_containers.references import is_template
+
+
+@rule(
+    SUPPLY_CHAIN,
+    {"": WARNING, "kubernetes": INFO, "helm": INFO, "kustomize": INFO},
+    on=Image,
+    profile=ALL,
+    peers="trivy:KSV-0034",
+)
+def check(image: Image, context: Context) -> Iterator[Problem]:
+    """Flag the name."""
+    if image.use != "run" or image.registry is not None or not image.name or not image.name.known:
+        return
+    if not is_template(image) and "://" not in image.text:
+        yield Problem(image.name, f"{image.name} names no registry")

@@ -1,0 +1,44 @@
+"""An image whose tag moves is not pulled again.
+
+Why: a machine that once had the tag keeps the image it had then, so two machines run different things under one name,
+and a rollout brings nothing new.
+Instead: write the version, as in ``nginx:1.27.4``, or have the image pulled each time: ``imagePullPolicy: Always``.
+Flags: an image without tag, with ``latest`` or with the tag of a channel (``stable``), whose pull policy says that it
+is pulled only where it is missing, or never.
+Not flagged: digests; other tags; no policy where that means each time; ``Never`` for an image without a registry,
+which was built or loaded on the machine; policies and tags that are placeholders.
+See: https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hullmark.model import Image
+from hullmark.plugin import INFO
+from hullmark.plugin import PINNING
+from hullmark.plugin import STRICT
+from hullmark.plugin import WARNING
+from hullmark.plugin import Context
+from hullmark.plugin import Problem
+from hullmark.plugin import rule
+
+from hullmark_containers.references import moves
+
+
+@rule(
+    PINNING,
+    {"": INFO, "kubernetes": WARNING, "helm": WARNING, "kustomize": WARNING},
+    on=Image,
+    profile=STRICT,
+    peers="dockerbench:5.28 kubescape:C-0075",
+)
+def check(image: Image, context: Context) -> Iterator[Problem]:
+    """Flag the policy."""
+    policy = image.pull_policy
+    if policy is None or not policy.known or policy not in ("missing", "never") or not moves(image):
+        return
+    if policy == "missing":
+        yield Problem(policy, f"{image.text} moves, but is pulled only where it is missing")
+    elif image.registry is not None:
+        yield Problem(policy, f"{image.text} moves, but is never pulled")
