@@ -1,0 +1,77 @@
+"""What surrounds the pods of a workload: how many they are, which Services lead to them, which autoscalers decide."""
+
+from __future__ import annotations
+
+from hullmark.yaml import Mapping
+from hullmark.yaml import Scalar
+
+from hullmark_kubernetes.effective import number
+from hullmark_kubernetes.selectors import matches
+from hullmark_kubernetes.tree import CONTROLLERS
+from hullmark_kubernetes.tree import Pod
+from hullmark_kubernetes.tree import Resource
+
+#: Kinds that Knative serves requests with.
+KNATIVE = frozenset(("Service", "Configuration", "Revision"))
+#: Kinds whose pods go on for as long as they can.
+LASTING = tuple(sorted(CONTROLLERS | KNATIVE | {"Pod"}))
+#: Kinds that keep a number of like pods.
+REPLICATED = ("Deployment", "StatefulSet", "ReplicaSet", "DeploymentConfig")
+
+
+def lasting(pod: Pod) -> bool:
+    """Tell whether a pod is meant to go on: not one that is over when its containers end."""
+    return pod.kind != "Pod" or pod.spec.text("restartPolicy") not in ("Never", "OnFailure")
+
+
+def replicas(resource: Resource) -> int | None:
+    """Return the number of pods that an object asks for, None where it says none or where it is filled in later."""
+    return number(resource.spec.scalar("replicas"))
+
+
+def targets(resource: Resource, field: str, *kinds: str) -> list[Resource]:
+    """Return the objects of these kinds in the set that name an object in a field of their spec."""
+    if resource.set is None or resource.name is None:
+        return []
+    found = []
+    for other in resource.set.of(*kinds):
+        target = other.spec.mapping(field)
+        name, kind = target.text("name"), target.text("kind")
+        if name is not None and kind in (None, resource.kind) and (name == resource.name or not name.known):
+            found.append(other)
+    return found
+
+
+def counted_elsewhere(resource: Resource) -> bool:
+    """Tell whether an autoscaler of the set decides on the number of pods."""
+    scalers = targets(resource, "scaleTargetRef", "HorizontalPodAutoscaler", "ScaledObject")
+    return bool(scalers)
+
+
+def served(pod: Pod) -> bool:
+    """Tell whether a Service of the set leads to a pod."""
+    resource = pod.resource
+    if resource.set is None:
+        return False
+    return any(
+        bool(selector) and matches(selector, pod.labels)
+        for service in resource.set.beside(resource, "Service")
+        if (selector := service.spec.mapping("selector")) and not service.group
+    )
+
+
+def claims_for_one_node(pod: Pod) -> bool:
+    """Tell whether a pod mounts a claim that, as far as the set says, only one node may have."""
+    resource = pod.resource
+    for volume in pod.volumes.values():
+        claim = volume.mapping("persistentVolumeClaim")
+        if claim:
+            beside = resource.set.beside(resource, "PersistentVolumeClaim") if resource.set is not None else []
+            modes = {mode for other in beside if other.name == claim.text("claimName") for mode in _modes(other.spec)}
+            if not modes & {"ReadWriteMany", "ReadOnlyMany"}:
+                return True
+    return False
+
+
+def _modes(spec: Mapping) -> list[str]:
+    return [item.value for item in spec.sequence("accessModes") if isinstance(item, Scalar)]
