@@ -9,6 +9,7 @@ from hullmark_kubernetes.effective import number
 from hullmark_kubernetes.selectors import matches
 from hullmark_kubernetes.tree import CONTROLLERS
 from hullmark_kubernetes.tree import Pod
+from hullmark_kubernetes.tree import PodContainer
 from hullmark_kubernetes.tree import Resource
 
 #: Kinds that Knative serves requests with.
@@ -22,6 +23,12 @@ REPLICATED = ("Deployment", "StatefulSet", "ReplicaSet", "DeploymentConfig")
 def lasting(pod: Pod) -> bool:
     """Tell whether a pod is meant to go on: not one that is over when its containers end."""
     return pod.kind != "Pod" or pod.spec.text("restartPolicy") not in ("Never", "OnFailure")
+
+
+def probed(container: PodContainer, probe: str) -> bool:
+    """Tell whether a container has this probe; an empty one is none."""
+    said = container.node.get(probe)
+    return container.node.has(probe) and not (isinstance(said, Mapping) and not said)
 
 
 def replicas(resource: Resource) -> int | None:
