@@ -100,7 +100,7 @@ class Workload(NamedTuple):
 
     ``host_network``, ``host_pid``, ``host_ipc`` and ``host_users`` share the host's namespace where they are "true".
     ``sysctls`` are (name, value) pairs. ``system`` tells that the containers belong to the host's own machinery.
-    ``restart`` is Always, OnFailure or Never.
+    ``restart`` is Always, OnFailure or Never. ``partial`` tells that what is missing is likely said elsewhere.
     """
 
     span: Span
@@ -113,6 +113,7 @@ class Workload(NamedTuple):
     sysctls: tuple[tuple[Text, Text | None], ...] = ()
     system: bool = False
     restart: Text | None = None
+    partial: bool = False
 
 
 class Container(NamedTuple):

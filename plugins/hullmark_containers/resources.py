@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from hullmark.model import Container
 from hullmark.plugin import ALL
+from hullmark.plugin import DEFAULT
 from hullmark.plugin import INFO
 from hullmark.plugin import RESILIENCE
 from hullmark.plugin import STRICT
@@ -80,6 +81,8 @@ def _documented(amount: Amount) -> str:
     flags = f"a container without a {kind} of {name}, or with one that is zero."
     if not amount.limit:
         flags += " A limit alone is a request too."
+    if amount.profile != ALL:
+        flags += " What seems to be a patch of a manifest is shown in the profile all only."
     sections = (
         f"Why: {amount.why}", f"Instead: {amount.instead}", f"Flags: {flags}",
         "Not flagged: what the pod, a LimitRange or a VerticalPodAutoscaler of the set gives; a value that is filled in"
@@ -101,7 +104,9 @@ def _declared(amount: Amount) -> Rule:
         if not amount.limit and getattr(given, amount.field.replace("request", "limit")) not in (None, "0"):
             return
         grip = given.limits if amount.limit else given.requests
-        yield Problem(said if said is not None else grip or given, amount.then)
+        partial = container.workload is not None and container.workload.partial
+        at = said if said is not None else grip or given
+        yield Problem(at, amount.then, profile=ALL if partial else DEFAULT)
 
     declare = rule(
         RESILIENCE, amount.severity, on=Container, peers=amount.peers, profile=amount.profile, slug=amount.slug,

@@ -90,7 +90,7 @@ def workload_of(pod: Pod) -> Workload:
     return Workload(
         pod.span, pod.kind, pod.resource.name, spec.flag("hostNetwork"), spec.flag("hostPID"), spec.flag("hostIPC"),
         _host_users(pod), sysctls, pod.resource.namespace == "kube-system",
-        spec.text("restartPolicy") or Text("Always", pod.span, editable=False),
+        spec.text("restartPolicy") or Text("Always", pod.span, editable=False), pod.resource.partial,
     )
 
 

@@ -35,5 +35,8 @@ def constraints(pod: Pod) -> list[Mapping]:
 def keeps_apart(term: Mapping, pod: Pod) -> bool:
     """Tell whether a term, or a constraint, is about the pod's own kind on machines, zones or regions."""
     key = term.text("topologyKey")
-    about = key is not None and (key in _TOPOLOGIES or not key.known)
-    return about and term.has("labelSelector") and selects(term.mapping("labelSelector"), pod.labels)
+    if key is None or key.known and key not in _TOPOLOGIES or not term.has("labelSelector"):
+        return False
+    namespaces, own = term.texts("namespaces"), pod.resource.namespace
+    elsewhere = own is not None and own.known and namespaces and own not in namespaces
+    return not elsewhere and selects(term.mapping("labelSelector"), pod.labels)

@@ -2,8 +2,8 @@
 
 Why: while that one pod is moved, updated or restarted, nothing answers.
 Instead: ``replicas: 2`` with a PodDisruptionBudget, or a HorizontalPodAutoscaler with ``minReplicas: 2``.
-Flags: ``replicas`` below 2, or missing beside a selector, of a Deployment, StatefulSet, ReplicaSet or DeploymentConfig
-to whose pods a Service of the set leads. In the profile all also of what none leads to.
+Flags: ``replicas`` below 2, or missing, of a Deployment, StatefulSet, ReplicaSet or DeploymentConfig to whose pods a
+Service of the set leads. In the profile all also of what none leads to, and missing in what seems to be a patch.
 Not flagged: ``replicas: 0``; what an autoscaler counts; programs that elect a leader; pods with a volume that only one
 node may have.
 Options: ``minimum`` is the number that is enough.
@@ -51,15 +51,15 @@ class Options(NamedTuple):
 def check(resource: Resource, context: Context) -> Iterator[Problem]:
     """Flag the number, or the place where it belongs."""
     said = resource.spec.scalar("replicas")
-    count = number(said) if said is not None else 1 if resource.spec.has("selector") else None
+    count = number(said) if said is not None else 1
     if not count or count >= context.options.minimum or counted_elsewhere(resource):
         return
     pod = resource.pod
     if pod is not None and (claims_for_one_node(pod) or _elects(pod)):
         return
-    profile = DEFAULT if pod is not None and served(pod) else ALL
-    message = f"{resource.called} runs as {count} pod{'s' if count > 1 else ''}"
-    yield Problem(said or resource.at("spec"), f"{message}; while one is replaced, requests may fail", profile=profile)
+    sure = pod is not None and served(pod) and (said is not None or not resource.partial)
+    message = f"{resource.called} runs as {count} pod{'s' if count > 1 else ''}; requests fail while one is replaced"
+    yield Problem(said or resource.at("spec"), message, profile=DEFAULT if sure else ALL)
 
 
 def _elects(pod: Pod) -> bool:

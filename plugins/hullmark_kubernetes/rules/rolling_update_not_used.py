@@ -3,8 +3,8 @@
 Why: Recreate ends all pods before the first new one starts, so each update is an outage; with OnDelete pods stay as
 they were until somebody deletes them.
 Instead: ``strategy: {type: RollingUpdate}``, ``updateStrategy: {type: RollingUpdate}``, or leave it out.
-Flags: a strategy of a Deployment that is set and not RollingUpdate, of a DeploymentConfig that is not Rolling, of a
-DaemonSet or StatefulSet that is OnDelete. With ``replicas: 1`` only in the profile all.
+Flags: Recreate in a Deployment or DeploymentConfig, Custom in the latter, OnDelete in a DaemonSet or StatefulSet. With
+``replicas: 1`` only in the profile all.
 Not flagged: no strategy; Recreate of pods with a volume that only one node may have.
 See: https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy
 """
@@ -39,7 +39,7 @@ def check(resource: Resource, context: Context) -> Iterator[Problem]:
     """Flag the strategy."""
     field = "strategy" if resource.kind.startswith("Deployment") else "updateStrategy"
     strategy = resource.spec.mapping(field).text("type")
-    if not strategy or not strategy.known or strategy in ("RollingUpdate", "Rolling"):
+    if strategy not in ("Recreate", "OnDelete", "Custom"):
         return
     if strategy == "Recreate" and resource.pod is not None and claims_for_one_node(resource.pod):
         return
