@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hullmark.yaml import Mapping
-from hullmark.yaml import Scalar
 
 from hullmark_kubernetes.effective import number
 from hullmark_kubernetes.selectors import matches
@@ -51,8 +50,7 @@ def targets(resource: Resource, field: str, *kinds: str) -> list[Resource]:
 
 def counted_elsewhere(resource: Resource) -> bool:
     """Tell whether an autoscaler of the set decides on the number of pods."""
-    scalers = targets(resource, "scaleTargetRef", "HorizontalPodAutoscaler", "ScaledObject")
-    return bool(scalers)
+    return bool(targets(resource, "scaleTargetRef", "HorizontalPodAutoscaler", "ScaledObject"))
 
 
 def served(pod: Pod) -> bool:
@@ -60,11 +58,11 @@ def served(pod: Pod) -> bool:
     resource = pod.resource
     if resource.set is None:
         return False
-    return any(
-        bool(selector) and matches(selector, pod.labels)
-        for service in resource.set.beside(resource, "Service")
-        if (selector := service.spec.mapping("selector")) and not service.group
-    )
+    for service in resource.set.beside(resource, "Service"):
+        selector = service.spec.mapping("selector")
+        if selector and not service.group and matches(selector, pod.labels):
+            return True
+    return False
 
 
 def claims_for_one_node(pod: Pod) -> bool:
@@ -74,11 +72,7 @@ def claims_for_one_node(pod: Pod) -> bool:
         claim = volume.mapping("persistentVolumeClaim")
         if claim:
             beside = resource.set.beside(resource, "PersistentVolumeClaim") if resource.set is not None else []
-            modes = {mode for other in beside if other.name == claim.text("claimName") for mode in _modes(other.spec)}
-            if not modes & {"ReadWriteMany", "ReadOnlyMany"}:
+            found = [other.spec.texts("accessModes") for other in beside if other.name == claim.text("claimName")]
+            if not any("ReadWriteMany" in modes or "ReadOnlyMany" in modes for modes in found):
                 return True
     return False
-
-
-def _modes(spec: Mapping) -> list[str]:
-    return [item.value for item in spec.sequence("accessModes") if isinstance(item, Scalar)]

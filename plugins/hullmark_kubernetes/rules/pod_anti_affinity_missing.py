@@ -36,8 +36,9 @@ from hullmark_kubernetes.workloads import replicas
     when=REPLICATED,
     profile=ALL,
     peers=(
-        "kubelinter:no-anti-affinity kubescore:deployment-has-host-podantiaffinity kubescore:statefulset-has-host-"
-        " podantiaffinity kics:Deployment-without-podAntiAffinity kics:StatefulSet-without-podAntiAffinity"
+        "kubelinter:no-anti-affinity kubescore:deployment-has-host-podantiaffinity"
+        " kubescore:statefulset-has-host-podantiaffinity kics:Deployment-without-podAntiAffinity"
+        " kics:StatefulSet-without-podAntiAffinity"
     ),
 )
 def check(resource: Resource, context: Context) -> Iterator[Problem]:

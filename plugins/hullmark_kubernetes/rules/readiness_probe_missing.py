@@ -38,8 +38,8 @@ from hullmark_kubernetes.workloads import served
     when=LASTING,
     profile=STRICT,
     peers=(
-        "checkov:CKV_K8S_9 kics:Readiness-probe-is-not-configured kubelinter:no-readiness-probe kubescore:pod-"
-        " probes polaris:readinessProbeMissing kubescape:C-0018"
+        "checkov:CKV_K8S_9 kics:Readiness-probe-is-not-configured kubelinter:no-readiness-probe"
+        " kubescore:pod-probes polaris:readinessProbeMissing kubescape:C-0018"
     ),
 )
 def check(pod: Pod, context: Context) -> Iterator[Problem]:

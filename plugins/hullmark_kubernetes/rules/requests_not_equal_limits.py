@@ -32,8 +32,8 @@ from hullmark_kubernetes.tree import PodContainer
     profile=ALL,
     peers=(
         "kubescore:container-resource-requests-equal-limits kubescore:container-cpu-requests-equal-limits"
-        " kubescore:container-memory-requests-equal-limits kubescore:container-ephemeral-storage-request-equals-"
-        " limit"
+        " kubescore:container-memory-requests-equal-limits"
+        " kubescore:container-ephemeral-storage-request-equals-limit"
     ),
 )
 def check(container: PodContainer, context: Context) -> Iterator[Problem]:
