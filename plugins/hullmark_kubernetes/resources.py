@@ -11,11 +11,11 @@ from hullmark.plugin import Text
 from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 
+from hullmark_kubernetes.lookups import autoscaler_of
 from hullmark_kubernetes.quantity import quantity
 from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.tree import PodContainer
 from hullmark_kubernetes.tree import same_namespace
-from hullmark_kubernetes.workloads import targets
 
 #: The fields of a LimitRange that a missing limit, or request, is taken from, the first that is there.
 _DEFAULTS = {"limits": ("default", "max"), "requests": ("defaultRequest", "default", "max", "min")}
@@ -45,7 +45,7 @@ def given(container: PodContainer, kind: str, name: str) -> Text | None:
     return (
         _entry(container.node.mapping("resources") or container.node.mapping("computeResources"), kind, name)
         or _entry(container.pod.spec.mapping("resources"), kind, name)
-        or _by_default(container.pod, kind, name)
+        or _by_default(container, kind, name)
     )
 
 
@@ -57,9 +57,9 @@ def _entry(resources: Mapping, kind: str, name: str) -> Text | None:
     return text.substitute("0") if text is not None and quantity(text) == 0 else text
 
 
-def _by_default(pod: Pod, kind: str, name: str) -> Text | None:
-    """Return what a LimitRange in the namespace gives to containers that do not say it themselves."""
-    resource = pod.resource
+def _by_default(container: PodContainer, kind: str, name: str) -> Text | None:
+    """Return what a LimitRange in the namespace gives to a container, underlining the container, which is at hand."""
+    resource = container.pod.resource
     for other in resource.set.of("LimitRange") if resource.set is not None else ():
         if same_namespace(other.namespace, resource.namespace):
             for limit in other.spec.mappings("limits"):
@@ -67,13 +67,11 @@ def _by_default(pod: Pod, kind: str, name: str) -> Text | None:
                     for field in _DEFAULTS[kind]:
                         value = limit.mapping(field).text(name)
                         if value is not None and quantity(value) != 0:
-                            return value
+                            return Text(str(value), container.span, known=value.known, editable=False)
     return None
 
 
 def _autoscaled(pod: Pod) -> bool:
     """Tell whether a VerticalPodAutoscaler of the set decides."""
-    return any(
-        autoscaler.spec.mapping("updatePolicy").text("updateMode") != "Off"
-        for autoscaler in targets(pod.resource, "targetRef", "VerticalPodAutoscaler")
-    )
+    scaler = autoscaler_of(pod.resource, ("VerticalPodAutoscaler",), "targetRef")
+    return scaler is not None and scaler.spec.mapping("updatePolicy").text("updateMode") != "Off"

@@ -1,15 +1,13 @@
-"""What surrounds the pods of a workload: how many they are, which Services lead to them, which autoscalers decide."""
+"""Pods that go on: which those are, their probes, the Services that lead to them, the claims that bind them."""
 
 from __future__ import annotations
 
 from hullmark.yaml import Mapping
 
-from hullmark_kubernetes.effective import number
 from hullmark_kubernetes.selectors import matches
 from hullmark_kubernetes.tree import CONTROLLERS
 from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.tree import PodContainer
-from hullmark_kubernetes.tree import Resource
 
 #: Kinds that Knative serves requests with.
 KNATIVE = frozenset(("Service", "Configuration", "Revision"))
@@ -28,29 +26,6 @@ def probed(container: PodContainer, probe: str) -> bool:
     """Tell whether a container has this probe; an empty one is none."""
     said = container.node.get(probe)
     return container.node.has(probe) and not (isinstance(said, Mapping) and not said)
-
-
-def replicas(resource: Resource) -> int | None:
-    """Return the number of pods that an object asks for, None where it says none or where it is filled in later."""
-    return number(resource.spec.scalar("replicas"))
-
-
-def targets(resource: Resource, field: str, *kinds: str) -> list[Resource]:
-    """Return the objects of these kinds in the set that name an object in a field of their spec."""
-    if resource.set is None or resource.name is None:
-        return []
-    found = []
-    for other in resource.set.of(*kinds):
-        target = other.spec.mapping(field)
-        name, kind = target.text("name"), target.text("kind")
-        if name is not None and kind in (None, resource.kind) and (name == resource.name or not name.known):
-            found.append(other)
-    return found
-
-
-def counted_elsewhere(resource: Resource) -> bool:
-    """Tell whether an autoscaler of the set decides on the number of pods."""
-    return bool(targets(resource, "scaleTargetRef", "HorizontalPodAutoscaler", "ScaledObject"))
 
 
 def served(pod: Pod) -> bool:

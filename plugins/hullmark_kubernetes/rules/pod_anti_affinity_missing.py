@@ -20,13 +20,13 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_kubernetes.lookups import replicas_of
 from hullmark_kubernetes.spreading import anti_affinity
 from hullmark_kubernetes.spreading import constraints
 from hullmark_kubernetes.spreading import keeps_apart
 from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.tree import Resource
 from hullmark_kubernetes.workloads import REPLICATED
-from hullmark_kubernetes.workloads import replicas
 
 
 @rule(
@@ -43,7 +43,7 @@ from hullmark_kubernetes.workloads import replicas
 )
 def check(resource: Resource, context: Context) -> Iterator[Problem]:
     """Flag the selector that does not fit, or the place where one belongs."""
-    pod, count = resource.pod, replicas(resource)
+    pod, count = resource.pod, replicas_of(resource)
     if pod is None or count is None or count < 2 or _filled_in(pod):
         return
     terms = anti_affinity(pod)

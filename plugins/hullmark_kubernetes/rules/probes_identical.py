@@ -23,7 +23,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 from hullmark.yaml import Mapping
 
-from hullmark_kubernetes.effective import number
+from hullmark_kubernetes.lookups import number
 from hullmark_kubernetes.tree import JOBS
 from hullmark_kubernetes.tree import PodContainer
 
@@ -73,5 +73,5 @@ def _asked(probe: Mapping) -> tuple[object, ...] | None:
 
 def _wait(probe: Mapping) -> int:
     """Return after how many seconds a probe fails."""
-    times, period = number(probe.scalar("failureThreshold")), number(probe.scalar("periodSeconds"))
+    times, period = number(probe.text("failureThreshold")), number(probe.text("periodSeconds"))
     return (3 if times is None else times) * (10 if period is None else period)

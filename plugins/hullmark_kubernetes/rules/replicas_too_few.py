@@ -24,12 +24,12 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.effective import number
+from hullmark_kubernetes.lookups import autoscaler_of
+from hullmark_kubernetes.lookups import replicas_of
 from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.tree import Resource
 from hullmark_kubernetes.workloads import REPLICATED
 from hullmark_kubernetes.workloads import claims_for_one_node
-from hullmark_kubernetes.workloads import counted_elsewhere
 from hullmark_kubernetes.workloads import served
 
 
@@ -51,8 +51,8 @@ class Options(NamedTuple):
 def check(resource: Resource, context: Context) -> Iterator[Problem]:
     """Flag the number, or the place where it belongs."""
     said = resource.spec.scalar("replicas")
-    count = number(said) if said is not None else 1
-    if not count or count >= context.options.minimum or counted_elsewhere(resource):
+    count = replicas_of(resource) if said is not None else 1
+    if not count or count >= context.options.minimum or autoscaler_of(resource) is not None:
         return
     pod = resource.pod
     if pod is not None and (claims_for_one_node(pod) or _elects(pod)):

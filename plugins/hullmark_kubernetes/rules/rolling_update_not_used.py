@@ -22,9 +22,9 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_kubernetes.lookups import replicas_of
 from hullmark_kubernetes.tree import Resource
 from hullmark_kubernetes.workloads import claims_for_one_node
-from hullmark_kubernetes.workloads import replicas
 
 
 @rule(
@@ -44,5 +44,5 @@ def check(resource: Resource, context: Context) -> Iterator[Problem]:
     if strategy == "Recreate" and resource.pod is not None and claims_for_one_node(resource.pod):
         return
     then = "new pods start only where old ones are deleted" if strategy == "OnDelete" else "each update is an outage"
-    single = replicas(resource) == 1
+    single = replicas_of(resource) == 1
     yield Problem(strategy, f"the strategy is {strategy}; {then}", profile=ALL if single else DEFAULT)

@@ -20,11 +20,11 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_kubernetes.lookups import replicas_of
 from hullmark_kubernetes.spreading import anti_affinity
 from hullmark_kubernetes.spreading import constraints
 from hullmark_kubernetes.tree import CONTROLLERS
 from hullmark_kubernetes.tree import Pod
-from hullmark_kubernetes.workloads import replicas
 
 
 @rule(
@@ -37,7 +37,7 @@ from hullmark_kubernetes.workloads import replicas
 )
 def check(pod: Pod, context: Context) -> Iterator[Problem]:
     """Flag the place where the constraints belong."""
-    count = replicas(pod.resource)
+    count = replicas_of(pod.resource)
     if count is not None and count < 2 or constraints(pod) or anti_affinity(pod):
         return
     if pod.spec.scalar("topologySpreadConstraints") is None:
