@@ -19,8 +19,11 @@ from hullmark.plugin import RESILIENCE
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
+from hullmark.yaml import Mapping
+from hullmark.yaml import Scalar
 
 from hullmark_kubernetes.lookups import replicas_of
+from hullmark_kubernetes.selectors import selects
 from hullmark_kubernetes.spreading import anti_affinity
 from hullmark_kubernetes.spreading import constraints
 from hullmark_kubernetes.spreading import keeps_apart
@@ -50,10 +53,18 @@ def check(resource: Resource, context: Context) -> Iterator[Problem]:
     if any(keeps_apart(term, pod) for term in terms + constraints(pod)):
         return
     if terms:
-        at = terms[0].mapping("labelSelector").grip("matchLabels") or terms[0].grip("labelSelector")
-        yield Problem(at or pod.at("affinity", "podAntiAffinity"), f"the term keeps no pods of {pod.called} apart")
+        at = _misses(terms[0], pod) or pod.at("affinity", "podAntiAffinity")
+        yield Problem(at, f"the term keeps no pods of {pod.called} apart")
     else:
         yield Problem(pod.at("affinity", "podAntiAffinity"), f"all {count} pods of {pod.called} may run on one node")
+
+
+def _misses(term: Mapping, pod: Pod) -> Scalar | None:
+    """Return what of a term does not hold for the pod: where its selector fits, the namespaces or the topology."""
+    selector = term.mapping("labelSelector")
+    if selector and selects(selector, pod.labels):
+        return term.key("namespaces") or term.scalar("topologyKey")
+    return selector.grip("matchLabels") or term.key("labelSelector")
 
 
 def _filled_in(pod: Pod) -> bool:

@@ -5,7 +5,8 @@ none; with a value out of range the API server refuses the pods.
 Instead: ``{maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, labelSelector:
 {matchLabels: {app: web}}}`` with a label of the pod template.
 Flags: no labelSelector, or one that does not fit the pod's own labels; ``maxSkew`` or ``minDomains`` below 1; no
-``topologyKey``; another ``whenUnsatisfiable`` than DoNotSchedule and ScheduleAnyway; ``minDomains`` with the latter.
+``maxSkew`` or ``topologyKey``; another ``whenUnsatisfiable`` than DoNotSchedule and ScheduleAnyway; ``minDomains`` with
+the latter.
 Not flagged: a selector where the pod template has no labels, which are added later then; values that are filled in.
 See: https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
 """
@@ -47,6 +48,8 @@ def _wrong(constraint: Mapping, pod: Pod) -> Iterator[tuple[Scalar | None, str]]
     key, action = constraint.text("topologyKey"), constraint.text("whenUnsatisfiable")
     if not key:
         yield constraint.key("topologyKey"), "the constraint has no topologyKey and is refused"
+    if not constraint.has("maxSkew"):
+        yield constraint.key("maxSkew"), "the constraint has no maxSkew and is refused"
     for field in ("maxSkew", "minDomains"):
         value = constraint.scalar(field)
         if value is not None and re.fullmatch(r"0|-\d+", value.value):
