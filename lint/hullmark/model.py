@@ -80,13 +80,19 @@ class Security(NamedTuple):
 
 
 class Resources(NamedTuple):
-    """What a container is given: requests are reserved, limits are the most; ``span`` is the grip."""
+    """What a container is given: requests are reserved, limits are the most; a limit that is "0" is none.
+
+    Each is what holds in the end, also where a default or the workload sets it. ``requests`` and ``limits`` are the
+    grips of what is missing, ``span`` that of all.
+    """
 
     span: Span
     cpu_request: Text | None = None
     cpu_limit: Text | None = None
     memory_request: Text | None = None
     memory_limit: Text | None = None
+    requests: Span | None = None
+    limits: Span | None = None
 
 
 class Workload(NamedTuple):
@@ -94,6 +100,7 @@ class Workload(NamedTuple):
 
     ``host_network``, ``host_pid``, ``host_ipc`` and ``host_users`` share the host's namespace where they are "true".
     ``sysctls`` are (name, value) pairs. ``system`` tells that the containers belong to the host's own machinery.
+    ``restart`` is Always, OnFailure or Never. ``partial`` tells that what is missing is likely said elsewhere.
     """
 
     span: Span
@@ -105,6 +112,8 @@ class Workload(NamedTuple):
     host_users: Text | None = None
     sysctls: tuple[tuple[Text, Text | None], ...] = ()
     system: bool = False
+    restart: Text | None = None
+    partial: bool = False
 
 
 class Container(NamedTuple):

@@ -10,7 +10,6 @@ from hullmark.model import File
 from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
-from hullmark.model import Resources
 from hullmark.model import Security
 from hullmark.model import User
 from hullmark.model import Variable
@@ -31,6 +30,7 @@ from hullmark_kubernetes.controlplane.commandlines import MARK
 from hullmark_kubernetes.controlplane.commandlines import component_of
 from hullmark_kubernetes.controlplane.components import Component
 from hullmark_kubernetes.hostpaths import mounts_of
+from hullmark_kubernetes.resources import resources_of
 from hullmark_kubernetes.secrets import decoded
 from hullmark_kubernetes.secrets import entries
 from hullmark_kubernetes.tree import Manifest
@@ -92,6 +92,7 @@ def workload_of(pod: Pod) -> Workload:
     return Workload(
         pod.span, pod.kind, pod.resource.name, spec.flag("hostNetwork"), spec.flag("hostPID"), spec.flag("hostIPC"),
         _host_users(pod), sysctls, pod.resource.namespace == "kube-system",
+        spec.text("restartPolicy") or Text("Always", pod.span, editable=False), pod.resource.partial,
     )
 
 
@@ -180,17 +181,6 @@ def profile_of(container: PodContainer, field: str, annotation: str) -> Text | N
             profile = "Localhost" if value.startswith("localhost/") else str(value)
             return value.substitute(_PROFILES.get(profile, profile), value.known)
     return None
-
-
-def resources_of(container: PodContainer) -> Resources:
-    """Return what a container is given."""
-    return Resources(
-        container.at("resources").span,
-        container.resource("requests", "cpu"),
-        container.resource("limits", "cpu"),
-        container.resource("requests", "memory"),
-        container.resource("limits", "memory"),
-    )
 
 
 class _Reader:

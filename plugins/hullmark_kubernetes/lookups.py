@@ -43,12 +43,14 @@ def replicas_of(workload: Resource) -> int | None:
     return number(workload.spec.text("replicas"))
 
 
-def autoscaler_of(workload: Resource) -> Resource | None:
-    """Return the object of the set that scales a workload."""
+def autoscaler_of(
+    workload: Resource, kinds: tuple[str, ...] = HPAS, field: str = "scaleTargetRef",
+) -> Resource | None:
+    """Return the object of the set that scales a workload: of one of these kinds, by what a field of it names."""
     if workload.set is None or workload.name is None:
         return None
-    for scaler in workload.set.beside(workload, *HPAS):
-        target = scaler.spec.mapping("scaleTargetRef")
+    for scaler in workload.set.beside(workload, *kinds):
+        target = scaler.spec.mapping(field)
         kind, name = target.text("kind"), target.text("name")
         if (kind or "Deployment") == workload.kind and name == workload.name:
             return scaler

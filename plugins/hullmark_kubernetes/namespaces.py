@@ -30,6 +30,9 @@ CLUSTER_WIDE = frozenset((
     "PriorityClass", "RuntimeClass", "StorageClass", "ValidatingWebhookConfiguration", "VolumeSnapshotClass",
 ))
 
+#: Kinds that take from what a namespace may have.
+CONSUMERS = tuple(sorted(POD_KINDS | {"PersistentVolumeClaim"}))
+
 #: Namespaces of what works on nodes by its nature: networks and storage.
 _NODE_WORK = re.compile(
     r"(?:^|-)(?:cni|csi)(?:-|$)|^(?:calico|cilium|kube-flannel|longhorn|metallb|openebs|rook|tigera|weave)(?:-|$)"
@@ -54,3 +57,15 @@ def on_openshift(namespace: Resource) -> bool:
             return True
     resources = namespace.set.resources if namespace.set is not None else ()
     return any(resource.group.endswith("openshift.io") for resource in resources)
+
+
+def first_without(resource: Resource, kind: str) -> bool:
+    """Tell whether an object is the first consumer of its namespace, and the set has none of a kind for that."""
+    namespace, found = resource.namespace, resource.set
+    if found is None or namespace is not None and not namespace.known or found.beside(resource, kind):
+        return False
+    wanted = namespace or "default"
+    return resource is next((
+        other for other in found.resources
+        if (other.pods or other.kind == "PersistentVolumeClaim") and (other.namespace or "default") == wanted
+    ), None)

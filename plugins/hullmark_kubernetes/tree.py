@@ -108,6 +108,13 @@ class Resource:
         """The first pod template, None where there is none."""
         return self.pods[0] if self.pods else None
 
+    @property
+    def partial(self) -> bool:
+        """Tell whether the object seems to be a patch of another, since it lacks what its kind cannot do without."""
+        if self.api_version == "apps/v1" and self.kind in CONTROLLERS and not self.spec.has("selector"):
+            return True
+        return bool(self.pods) and not any(container.image for pod in self.pods for container in pod.containers)
+
     def at(self, *path: str) -> Scalar | Text:
         """Return where to underline what is missing at a path: its deepest key that is there, else the grip."""
         return self.node.grip(*path) or self.grip

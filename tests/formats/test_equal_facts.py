@@ -35,7 +35,8 @@ SHARED = ("hullmark.model:", "hullmark.script:")
 EXCEPTIONS = {
     "a Dockerfile has no place for what a container may do on its host": {
         "capabilities-not-dropped", "privilege-escalation-allowed", "read-only-root-filesystem-not-set",
-        "host-user-namespace",
+        "host-user-namespace", "cpu-limit-missing", "cpu-request-missing", "memory-limit-missing",
+        "memory-request-missing",
     },
     "a manifest has probes instead, and rules of its own about them": {"healthcheck-missing"},
     "EXPOSE says nothing of a server that runs, the port of a container does": {"ssh-daemon", "ssh-port-exposed"},

@@ -180,7 +180,7 @@ def test_shared_facts_of_a_container() -> None:
     (container,) = facts(text, Container)
     assert (container.role, container.ships, container.purpose, container.probes) == ("main", True, "run", None)
     assert container.security.added == ("SYS_ADMIN", "NET_RAW") and container.security.dropped == ("ALL",)
-    assert tuple(container.resources[1:]) == ("100m", "1", None, "2Gi")
+    assert tuple(container.resources[1:5]) == ("100m", "1", None, "2Gi")
     (image,) = facts(text, Image)
     assert (image.registry, image.tag, image.use) == ("r.io", "1", "run")
     assert [(v.name, v.value, v.kind) for v in facts(text, Variable)] == [("A", "b", "env")]

@@ -1,0 +1,25 @@
+"""Quantities as Kubernetes writes them: 500m, 1Gi, 1.5, 1e3.
+
+Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+_FACTORS = {
+    "n": Decimal("1e-9"), "u": Decimal("1e-6"), "m": Decimal("1e-3"), "": Decimal(1),
+    **{suffix: Decimal(1000) ** power for power, suffix in enumerate("kMGTPE", 1)},
+    **{f"{suffix}i": Decimal(1024) ** power for power, suffix in enumerate("KMGTPE", 1)},
+}
+_QUANTITY = re.compile(
+    r"(?P<number>[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][+-]?\d{1,2})?)(?P<suffix>\D{0,2})"
+)
+
+
+def quantity(text: str) -> Decimal | None:
+    """Return the number that a quantity stands for, None for what is none."""
+    match = _QUANTITY.fullmatch(text)
+    factor = _FACTORS.get(match["suffix"]) if match is not None else None
+    return Decimal(match["number"]) * factor if match is not None and factor is not None else None

@@ -1,0 +1,53 @@
+"""Pods that go on: which those are, their probes, the Services that lead to them, the claims that bind them."""
+
+from __future__ import annotations
+
+from hullmark.yaml import Mapping
+
+from hullmark_kubernetes.selectors import matches
+from hullmark_kubernetes.tree import CONTROLLERS
+from hullmark_kubernetes.tree import Pod
+from hullmark_kubernetes.tree import PodContainer
+
+#: Kinds that Knative serves requests with.
+KNATIVE = frozenset(("Service", "Configuration", "Revision"))
+#: Kinds whose pods go on for as long as they can.
+LASTING = tuple(sorted(CONTROLLERS | KNATIVE | {"Pod"}))
+#: Kinds that keep a number of like pods.
+REPLICATED = ("Deployment", "StatefulSet", "ReplicaSet", "DeploymentConfig")
+
+
+def lasting(pod: Pod) -> bool:
+    """Tell whether a pod is meant to go on: not one that is over when its containers end."""
+    return pod.kind != "Pod" or pod.spec.text("restartPolicy") not in ("Never", "OnFailure")
+
+
+def probed(container: PodContainer, probe: str) -> bool:
+    """Tell whether a container has this probe; an empty one is none."""
+    said = container.node.get(probe)
+    return container.node.has(probe) and not (isinstance(said, Mapping) and not said)
+
+
+def served(pod: Pod) -> bool:
+    """Tell whether a Service of the set leads to a pod."""
+    resource = pod.resource
+    if resource.set is None:
+        return False
+    for service in resource.set.beside(resource, "Service"):
+        selector = service.spec.mapping("selector")
+        if selector and not service.group and matches(selector, pod.labels):
+            return True
+    return False
+
+
+def claims_for_one_node(pod: Pod) -> bool:
+    """Tell whether a pod mounts a claim that, as far as the set says, only one node may have."""
+    resource = pod.resource
+    for volume in pod.volumes.values():
+        claim = volume.mapping("persistentVolumeClaim")
+        if claim:
+            beside = resource.set.beside(resource, "PersistentVolumeClaim") if resource.set is not None else []
+            found = [other.spec.texts("accessModes") for other in beside if other.name == claim.text("claimName")]
+            if not any("ReadWriteMany" in modes or "ReadOnlyMany" in modes for modes in found):
+                return True
+    return False
