@@ -40,6 +40,7 @@ EXCEPTIONS = {
     },
     "a manifest has probes instead, and rules of its own about them": {"healthcheck-missing"},
     "EXPOSE says nothing of a server that runs, the port of a container does": {"ssh-daemon", "ssh-port-exposed"},
+    "a build has one registry to ask, a node may have several": {"image-short-name"},
     "in a manifest the image may say it; run-as-non-root-not-set asks for more": {"no-user"},
 }
 
