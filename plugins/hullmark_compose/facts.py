@@ -29,6 +29,7 @@ from hullmark_compose.security import unsaid
 from hullmark_compose.syntax import mask
 from hullmark_compose.syntax import pairs
 from hullmark_compose.syntax import part
+from hullmark_compose.syntax import texts
 from hullmark_compose.tree import Project
 from hullmark_compose.tree import Service
 from hullmark_compose.words import scripts_of
@@ -119,10 +120,10 @@ def resources_of(service: Service) -> Resources:
     limits, reservations = given.mapping("limits"), given.mapping("reservations")
     return Resources(
         service.at("deploy", "resources").span,
-        reservations.text("cpus") or view.text("cpu_shares") or unsaid(service),
-        limits.text("cpus") or view.text("cpus") or view.text("cpu_quota") or unsaid(service),
-        reservations.text("memory") or view.text("mem_reservation") or unsaid(service),
-        limits.text("memory") or view.text("mem_limit") or unsaid(service),
+        reservations.text("cpus") or view.text("cpu_shares") or unsaid(service, "deploy"),
+        limits.text("cpus") or view.text("cpus") or view.text("cpu_quota") or unsaid(service, "deploy"),
+        reservations.text("memory") or view.text("mem_reservation") or unsaid(service, "deploy"),
+        limits.text("memory") or view.text("mem_limit") or unsaid(service, "deploy"),
     )
 
 
@@ -158,6 +159,8 @@ class _Reader:
                 target = mount.target
                 if target is not None:
                     yield Mount(mount.span, mount.source, target, mount.kind, mount.read_only, shared)
+            for target in texts(view.get("tmpfs")):
+                yield Mount(target.span, None, target, "tmpfs", False, shared)
         if self.scripts:
             for script in scripts_of(service, shared):
                 service.scripts += (script,)

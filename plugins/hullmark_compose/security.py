@@ -15,10 +15,8 @@ from hullmark_compose.tree import Service
 
 
 def unsaid(service: Service, *path: str) -> Text | None:
-    """Return None for what is surely not said, a text that is not known for what another file may say."""
-    if service.lacks(*path) if path else service.complete:
-        return None
-    return Text("", service.span, known=False, editable=False)
+    """Return None for what is not said anywhere if not here, a text that is not known for what another file may say."""
+    return Text("", service.span, known=False, editable=False) if service.left_open(*path) else None
 
 
 def flag(node: Mapping, key: str) -> Text | None:

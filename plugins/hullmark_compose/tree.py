@@ -115,7 +115,11 @@ class Service:
 
     def lacks(self, *path: str) -> bool:
         """Tell whether something is surely not said, here or elsewhere."""
-        return self.complete and not any(_said(node.find(*path)) for node in (self.view, *self.elsewhere))
+        return not _said(self.view.find(*path)) and not self.left_open(*path)
+
+    def left_open(self, *path: str) -> bool:
+        """Tell whether another file says something, or may say it since it is not read."""
+        return not self.complete or any(_said(node.find(*path)) for node in self.elsewhere)
 
     def at(self, *path: str) -> Scalar | Text:
         """Return where to underline what is missing at a path: its deepest key that is there, else the name."""
