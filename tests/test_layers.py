@@ -14,7 +14,7 @@ import pytest
 LAYERS = (
     {"hullmark", "hullmark.data", "hullmark.text", "hullmark.deferred"},
     {"hullmark.model", "hullmark.script", "hullmark.shell", "hullmark.yaml", "hullmark.finding"},
-    {"hullmark.document", "hullmark.rule", "hullmark.suppress", "hullmark.ids"},
+    {"hullmark.document", "hullmark.rule", "hullmark.suppress", "hullmark.suppress_yaml", "hullmark.ids"},
     {"hullmark.builtin", "hullmark.hookspec", "hullmark.plugin"},
     {"hullmark.registry", "hullmark.snapshot"},
     {"hullmark.config"},
@@ -51,7 +51,9 @@ READERS = {
 def modules() -> dict[str, pathlib.Path]:
     """Return the modules of the host and of our packs."""
     found = {}
-    packs = ("hullmark_containers", "hullmark_dockerfile", "hullmark_kubernetes", "hullmark_secrets")
+    packs = (
+        "hullmark_compose", "hullmark_containers", "hullmark_dockerfile", "hullmark_kubernetes", "hullmark_secrets",
+    )
     for package in ("hullmark", *packs):
         spec = importlib.util.find_spec(package)
         assert spec is not None and spec.origin is not None

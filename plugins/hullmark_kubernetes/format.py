@@ -14,6 +14,7 @@ from hullmark.yaml import Mapping
 from hullmark.yaml import Node
 from hullmark.yaml import Scalar
 from hullmark.yaml import compose
+from hullmark.yaml import governed
 
 from hullmark_kubernetes.facts import facts
 from hullmark_kubernetes.options import KubernetesOptions
@@ -82,22 +83,9 @@ def scope(document: Document, comment: Comment, kind: str) -> Span:
     ``next`` is the rest of its line and, for a comment on a line of its own, the line below with what belongs to it: a
     comment above a key covers the key's whole value. ``block`` is the object that the comment stands in.
     """
-    tree: Manifest = document.tree
-    at = comment.span.start
-    line = document.lines.line(at)
-    start = document.lines.starts[line]
     if kind == "block":
-        return _object(document, tree, at)
-    if document.text[start:at].strip():
-        return document.lines.span(line)
-    size = len(document.lines.starts)
-    below = line + 1
-    while below < size and document.text[slice(*document.lines.span(below))].lstrip()[:1] in ("", "#"):
-        below += 1
-    if below >= size:
-        return Span(at, at)
-    first = document.lines.span(below)
-    return Span(first.start, max(first.end, _value_end(document, first)))
+        return _object(document, document.tree, comment.span.start)
+    return governed(document.lines, comment.span)
 
 
 def _object(document: Document, tree: Manifest, at: int) -> Span:
@@ -106,27 +94,6 @@ def _object(document: Document, tree: Manifest, at: int) -> Span:
         if at <= resource.node.end:
             return Span(min(at, resource.node.start), resource.node.end + 1)
     return Span(at, len(document.text) + 1)
-
-
-def _value_end(document: Document, line: Span) -> int:
-    """Return the end of what begins on a line: a key with its value, or an item, goes on where lines are indented."""
-    text = document.text
-    indent = len(text[line.start:line.end]) - len(text[line.start:line.end].lstrip())
-    item = text.startswith("- ", line.start + indent)
-    end = line.end
-    at = text.find("\n", line.end) + 1
-    while at:
-        newline = text.find("\n", at)
-        stop = newline if newline >= 0 else len(text)
-        row = text[at:stop]
-        stripped = row.lstrip()
-        depth = len(row) - len(stripped)
-        if stripped and not (depth > indent or depth == indent and not item and stripped.startswith("- ")):
-            break
-        if stripped:
-            end = stop
-        at = stop + 1 if newline >= 0 else 0
-    return end
 
 
 FORMAT = Format(

@@ -5,27 +5,24 @@ An annotation holds for the object that carries it, on a pod template for what i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from hullmark.plugin import Comment
 from hullmark.plugin import Document
 from hullmark.plugin import Span
 from hullmark.plugin import Suppression
 from hullmark.plugin import Text
 from hullmark.plugin import split_ids
 from hullmark.suppress import Dialect
+from hullmark.suppress_yaml import checkov as checkov_comments
+from hullmark.suppress_yaml import kics
+from hullmark.suppress_yaml import semgrep
+from hullmark.suppress_yaml import trivy
 from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 
-from hullmark_kubernetes.format import scope
 from hullmark_kubernetes.tree import Resource
 
 _CHECKOV = ("checkov.io/skip", "bridgecrew.io/skip", "cortex.io/skip")
-_CHECKOV_COMMENT = re.compile(r"(?:checkov|bridgecrew|cortex):skip=([\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::\s*(.*))?")
-_TRIVY = re.compile(r"(?:trivy|tfsec):ignore:([\w*-]+)((?::\w+:[\w.-]+)*)")
-_KICS = re.compile(r"(?:kics-scan|dd-iac-scan)\s+(ignore-line|ignore-block|ignore|disable=([\w,-]+))")
-_SEMGREP = re.compile(r"nosem(?:grep)?(?:\s*:\s*([\w.-]+(?:\s*,\s*[\w.-]+)*))?")
 _OWN = "hullmark.dev/ignore"
 _KUBE_LINTER = "ignore-check.kube-linter.io/"
 _KUBE_LINTER_ALL = "kube-linter.io/ignore-all"
@@ -55,14 +52,6 @@ def _region(node: Mapping) -> Span:
     return Span(node.start, node.end + 1)
 
 
-def _comments(document: Document, needle: str, expression: re.Pattern[str]) -> Iterator[tuple[Comment, re.Match[str]]]:
-    """Yield the comments of a manifest in which an expression matches, with each match."""
-    for comment in document.comments if needle in document.text else ():
-        if needle in comment.text:
-            for match in expression.finditer(comment.text):
-                yield comment, match
-
-
 def hullmark(document: Document) -> Iterator[Suppression]:
     """Read ``hullmark.dev/ignore: "slug,slug"`` and ``hullmark.dev/ignore.CONTAINER``."""
     for resource, key, value in _annotations(document):
@@ -86,9 +75,7 @@ def checkov(document: Document) -> Iterator[Suppression]:
             identifier, _, reason = value.partition("=")
             named = value.part(0, len(identifier.rstrip()))
             yield Suppression((named,), _region(resource.node), key.span, reason.strip(), peer="checkov")
-    for comment, match in _comments(document, ":skip=", _CHECKOV_COMMENT):
-        ids = split_ids(comment.text.part(*match.span(1)))
-        yield Suppression(ids, scope(document, comment, "next"), comment.span, (match[2] or "").strip(), peer="checkov")
+    yield from checkov_comments(document)
 
 
 def kube_linter(document: Document) -> Iterator[Suppression]:
@@ -127,40 +114,6 @@ def polaris(document: Document) -> Iterator[Suppression]:
         elif name.endswith("-exempt"):
             check = key.text.part(len(_POLARIS), len(key.value) - len("-exempt"))
             yield Suppression((check,), _region(resource.node), key.span, peer="polaris")
-
-
-def kics(document: Document) -> Iterator[Suppression]:
-    """Read ``# kics-scan ignore``, ``ignore-line``, ``ignore-block`` and ``disable=ID,ID``."""
-    whole = Span(0, len(document.text) + 1)
-    for comment, match in _comments(document, "-scan", _KICS):
-        if match[2]:
-            yield Suppression(split_ids(comment.text.part(*match.span(2))), whole, comment.span, peer="kics", wide=True)
-        elif match[1] == "ignore":
-            yield Suppression((comment.text.substitute("*"),), whole, comment.span, peer="kics", wide=True)
-        else:
-            region = scope(document, comment, "next")
-            if match[1] == "ignore-line":
-                region = Span(region.start, document.lines.span(document.lines.line(region.start)).end)
-            yield Suppression((comment.text.substitute("*"),), region, comment.span, peer="kics")
-
-
-def trivy(document: Document) -> Iterator[Suppression]:
-    """Read ``#trivy:ignore:ID:exp:2026-01-31``."""
-    for comment, match in _comments(document, ":ignore:", _TRIVY):
-        until = re.search(r":exp:(\d{4}-\d\d-\d\d)", match[2])
-        yield Suppression(
-            (comment.text.part(*match.span(1)),), scope(document, comment, "next"), comment.span,
-            until=until[1] if until else "", peer="trivy",
-        )
-
-
-def semgrep(document: Document) -> Iterator[Suppression]:
-    """Read ``# nosemgrep`` and ``# nosemgrep: rule-id``, for the line itself or the one below."""
-    for comment, match in _comments(document, "nosem", _SEMGREP):
-        listed = comment.text.part(*match.span(1)) if match[1] else comment.text.substitute("*")
-        region = scope(document, comment, "next")
-        region = Span(region.start, document.lines.span(document.lines.line(region.start)).end)
-        yield Suppression(split_ids(listed), region, comment.span, peer="semgrep", wide=not match[1])
 
 
 DIALECTS: tuple[Dialect, ...] = (hullmark, checkov, kube_linter, kube_score, polaris, kics, trivy, semgrep)

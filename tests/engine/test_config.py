@@ -356,7 +356,8 @@ def test_options_are_the_defaults_with_what_is_configured(small: Registry) -> No
     assert selection.options(MINE[0]) == Options(allow=("a",))
     assert selection.options(MINE[4]) == Options()
     assert selection.options(MINE[1]) is None
-    format = small.formats[0]
+    format = small.format("dockerfile")
+    assert format is not None
     assert selection.format_options(format).contexts == ("c",)
     assert selection.format_options(format) is selection.format_options(format)
     assert selection.format_options(format._replace(options=None)) is None

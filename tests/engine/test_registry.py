@@ -39,7 +39,7 @@ def pack(**functions: object) -> types.ModuleType:
 def test_our_own_packs_come_through_entry_points(registry: Registry) -> None:
     slugs = {rule.slug for rule in registry.rules}
     assert {"image-tag-latest", "maintainer-deprecated", "internal-error"} <= slugs
-    assert [format.name for format in registry.formats] == ["dockerfile", "kubernetes"]
+    assert [format.name for format in registry.formats] == ["compose", "dockerfile", "kubernetes"]
     assert len(registry.dialects) >= 8
 
 

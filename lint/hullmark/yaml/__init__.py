@@ -1,5 +1,6 @@
 """Located YAML on the events of ruamel.yaml's parser."""
 
+from hullmark.yaml.comments import governed
 from hullmark.yaml.compose import Stream
 from hullmark.yaml.compose import Trouble
 from hullmark.yaml.compose import compose
@@ -16,6 +17,6 @@ from hullmark.yaml.schema import type_of
 from hullmark.yaml.schema import violations
 
 __all__ = [
-    "EMPTY", "Mapping", "Node", "Scalar", "Sequence", "Stream", "Trouble", "Violation", "compose", "plain", "plain_of",
-    "type_of", "violations", "walk",
+    "EMPTY", "Mapping", "Node", "Scalar", "Sequence", "Stream", "Trouble", "Violation", "compose", "governed", "plain",
+    "plain_of", "type_of", "violations", "walk",
 ]

@@ -1,0 +1,1 @@
+"""Compose files: the format, and the rules that only they can break."""

@@ -1,0 +1,208 @@
+"""The facts of a Compose file, in the order of the file: shared ones, and the format's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hullmark.model import Container
+from hullmark.model import File
+from hullmark.model import Image
+from hullmark.model import Mount
+from hullmark.model import Port
+from hullmark.model import Probe
+from hullmark.model import Resources
+from hullmark.model import User
+from hullmark.model import Variable
+from hullmark.model import Workload
+from hullmark.model import parse_image
+from hullmark.plugin import Document
+from hullmark.plugin import Span
+from hullmark.plugin import Text
+from hullmark.plugin import Wanted
+from hullmark.shell.facts import ScriptFacts
+from hullmark.yaml import Mapping
+from hullmark.yaml import Node
+from hullmark.yaml import Scalar
+
+from hullmark_compose.security import security_of
+from hullmark_compose.security import unsaid
+from hullmark_compose.syntax import mask
+from hullmark_compose.syntax import pairs
+from hullmark_compose.syntax import part
+from hullmark_compose.syntax import texts
+from hullmark_compose.tree import Project
+from hullmark_compose.tree import Service
+from hullmark_compose.words import scripts_of
+
+
+def facts(project: Project, document: Document, wanted: Wanted) -> Iterator[object]:
+    """Yield the facts that some rule reads: a service, then what it says; then what the sections hold."""
+    reader = _Reader(wanted)
+    yield project.stream
+    for service in project.services.values():
+        workload = workload_of(service)
+        service.shared = container_of(service, workload)
+        yield workload
+        yield service.shared
+        yield service
+        yield from reader.service(service)
+    yield from reader.sections(project)
+    yield project
+
+
+def workload_of(service: Service) -> Workload:
+    """Return a service as what its containers share."""
+    view = service.view
+    sysctls = tuple((pair.name, pair.value) for pair in pairs(view.get("sysctls")))
+    return Workload(
+        service.span, "service", service.name, _host(view, "network_mode") or _host_network(service),
+        _host(view, "pid"), _host(view, "ipc"), _host(view, "userns_mode"), sysctls,
+    )
+
+
+def _host(view: Mapping, key: str) -> Text | None:
+    """Tell whether a namespace is the host's."""
+    said = view.text(key)
+    return said.substitute("true" if said == "host" else "false", said.known) if said is not None else None
+
+
+def _host_network(service: Service) -> Text | None:
+    """Return the network of a service that is the host's: ``host``, or one that is external and called so."""
+    for name, _ in service.networks:
+        settings = service.project.section("networks").mapping(str(name))
+        called = settings.text("name") or settings.mapping("external").text("name")
+        if (called or name) == "host" and (settings.has("external") or not settings):
+            return name.substitute("true")
+    return None
+
+
+def container_of(service: Service, workload: Workload) -> Container:
+    """Return a service as a container. What it builds names no image that is pulled."""
+    image = service.image if not service.built else None
+    return Container(
+        service.span, service.name, "service", True, parse_image(image, "run") if image is not None else None,
+        user_of(service.view.text("user")), probes_of(service), "run", security_of(service), resources_of(service),
+        workload,
+    )
+
+
+def user_of(said: Text | None) -> User | None:
+    """Return the account of ``user: ACCOUNT[:GROUP]``, None where only the image says; an empty one says nothing."""
+    if not said:
+        return None
+    masked = mask(said)
+    colon = masked.find(":")
+    account, group = said, None
+    if colon >= 0:
+        account, group = part(said, masked, 0, colon), part(said, masked, colon + 1, len(said))
+    if account.known and account.isdigit():
+        return User(said.span, None, account, group)
+    return User(said.span, account, None, group)
+
+
+def probes_of(service: Service) -> tuple[Probe, ...] | None:
+    """Return the health check; None where others may say it, or where the service is to end."""
+    check = service.healthcheck
+    key = service.view.key("healthcheck")
+    if check and key is not None:
+        test = check.get("test")
+        first = test.items[0] if test is not None and not isinstance(test, (Scalar, Mapping)) and test.items else test
+        off = check.is_true("disable") or isinstance(first, Scalar) and first.value == "NONE"
+        return (Probe(key.span, "health", off),)
+    if not service.lacks("healthcheck") or service.ends or service.view.has("provider"):
+        return None
+    return ()
+
+
+def resources_of(service: Service) -> Resources:
+    """Return what a service is given, by ``deploy.resources`` or by the keys that came before it."""
+    view, given = service.view, service.deploy.mapping("resources")
+    limits, reservations = given.mapping("limits"), given.mapping("reservations")
+    return Resources(
+        service.at("deploy", "resources").span,
+        reservations.text("cpus") or view.text("cpu_shares") or unsaid(service, "deploy"),
+        limits.text("cpus") or view.text("cpus") or view.text("cpu_quota") or unsaid(service, "deploy"),
+        reservations.text("memory") or view.text("mem_reservation") or unsaid(service, "deploy"),
+        limits.text("memory") or view.text("mem_limit") or unsaid(service, "deploy"),
+    )
+
+
+class _Reader:
+    """Turns services and sections into shared facts, those that are wanted."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self.images = wanted(Image)
+        self.variables = wanted(Variable)
+        self.ports = wanted(Port)
+        self.mounts = wanted(Mount)
+        self.files = wanted(File)
+        self.scripts = ScriptFacts(wanted)
+
+    def service(self, service: Service) -> Iterator[object]:
+        """Yield what a service says."""
+        shared, view = service.shared, service.view
+        if self.images:
+            yield from _images(service, shared)
+        if self.variables:
+            for pair in service.environment:
+                yield Variable(*pair, "env", shared)
+            for hook in service.hooks:
+                yield from _variables(hook.get("environment"), "env", shared)
+            yield from _variables(service.build.get("args"), "build-arg", shared)
+            for holder in (view, service.build, service.deploy):
+                yield from _variables(holder.get("labels"), "label", shared)
+        if self.ports:
+            for port in service.ports:
+                yield Port(port.span, port.target, port.target_last, port.protocol, port.host_ip, shared)
+        if self.mounts:
+            for mount in service.volumes:
+                target = mount.target
+                if target is not None:
+                    yield Mount(mount.span, mount.source, target, mount.kind, mount.read_only, shared)
+            for target in texts(view.get("tmpfs")):
+                yield Mount(target.span, None, target, "tmpfs", False, shared)
+        if self.scripts:
+            for script in scripts_of(service, shared):
+                service.scripts += (script,)
+                yield from self.scripts.of(script)
+        if self.files:
+            inline = service.build.scalar("dockerfile_inline")
+            if inline is not None:
+                yield File(inline.span, inline.text.substitute("Dockerfile"), inline.literal, None, shared, "config")
+
+    def sections(self, project: Project) -> Iterator[object]:
+        """Yield what volumes, configs and secrets say: a content of several lines is a file."""
+        if self.mounts:
+            for key, volume in project.section("volumes"):
+                options = volume.mapping("driver_opts") if isinstance(volume, Mapping) else None
+                device = options.text("device") if options is not None else None
+                if device is not None and options is not None and options.text("type") in (None, "none", "bind"):
+                    yield Mount(key.span, device, key.text, "bind", False)
+        for section, kind in (("configs", "config"), ("secrets", "secret")):
+            for key, entry in project.section(section):
+                content = entry.scalar("content") if isinstance(entry, Mapping) else None
+                if content is None:
+                    continue
+                text = content.literal
+                if "\n" in text.rstrip("\n"):
+                    if self.files:
+                        yield File(content.span, key.text, text, kind=kind)
+                elif self.variables:
+                    yield Variable(Span(key.start, content.span.end), key.text, content.text, kind)
+
+
+def _images(service: Service, shared: Container) -> Iterator[Image]:
+    """Yield the images that a service is run from or mounts."""
+    if shared.image is not None:
+        yield shared.image._replace(container=shared)
+    named = [hook.text("image") for hook in service.hooks]
+    named += [mount.source for mount in service.volumes if mount.kind == "image"]
+    for image in named:
+        if image is not None:
+            yield parse_image(image, "run", shared)
+
+
+def _variables(node: Node | None, kind: str, container: Container) -> Iterator[Variable]:
+    """Yield the entries of a list or a mapping."""
+    for pair in pairs(node):
+        yield Variable(*pair, kind, container)

@@ -1,0 +1,1 @@
+"""The rules on Compose files, one file each."""

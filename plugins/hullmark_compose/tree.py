@@ -1,0 +1,338 @@
+"""The model of a Compose file: the project, its services, and what other files of the folder say of them.
+
+Names and meanings are those of the Compose specification. Everything is read from located YAML on demand; a node of the
+wrong type counts as missing, since schema-violation reports it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from functools import reduce
+
+from hullmark.model import Container
+from hullmark.model import Script
+from hullmark.plugin import Document
+from hullmark.plugin import Span
+from hullmark.plugin import Text
+from hullmark.yaml import EMPTY
+from hullmark.yaml import Mapping
+from hullmark.yaml import Node
+from hullmark.yaml import Scalar
+from hullmark.yaml import Sequence
+from hullmark.yaml import Stream
+
+from hullmark_compose.merge import merge
+from hullmark_compose.merge import without_resets
+from hullmark_compose.names import COMPLETE
+from hullmark_compose.names import FRAGMENT
+from hullmark_compose.names import OVERRIDE
+from hullmark_compose.names import is_canonical
+from hullmark_compose.names import kind_of
+from hullmark_compose.syntax import Pair
+from hullmark_compose.syntax import PortMapping
+from hullmark_compose.syntax import VolumeMount
+from hullmark_compose.syntax import named
+from hullmark_compose.syntax import pairs
+from hullmark_compose.syntax import ports
+from hullmark_compose.syntax import texts
+from hullmark_compose.syntax import volumes
+
+#: Services that extend one another in a chain.
+_MAX_CHAIN = 64
+#: Top-level keys that are no services in a file of the first version, which has nothing else at its top.
+_SECTIONS = frozenset((
+    "version", "name", "include", "networks", "volumes", "secrets", "configs", "models", "services",
+))
+#: What a service runs from.
+_ORIGINS = ("image", "build", "provider")
+
+
+class Service:
+    """One service. ``node`` is what is written, ``view`` what holds: with what it extends in this file.
+
+    ``elsewhere`` are what other files of the folder say of it: an override, or a service that it extends there.
+    ``shared`` is the service as a fact of ``hullmark.model``, and ``scripts`` are what it runs; both are there once the
+    facts are made.
+    """
+
+    shared: Container
+    scripts: tuple[Script, ...] = ()
+
+    def __init__(self, project: Project, key: Scalar, node: Mapping) -> None:
+        self.project = project
+        self.node = node
+        self.key_node = key
+        self.name = key.text
+        self.elsewhere: list[Mapping] = []
+        self.unread = False
+
+    @property
+    def grip(self) -> Text:
+        """What to underline for the service as a whole: its name."""
+        return self.name
+
+    @property
+    def span(self) -> Span:
+        """The grip's place."""
+        return self.name.span
+
+    @property
+    def called(self) -> str:
+        """How to call the service in a message."""
+        return f"service {self.name}"
+
+    @cached_property
+    def view(self) -> Mapping:
+        """What holds of the service as far as this file says it."""
+        chain = [self]
+        while len(chain) < _MAX_CHAIN:
+            base = chain[-1].base
+            if base is None or base in chain:
+                break
+            chain.append(base)
+        nodes = [without_resets(service.node) for service in reversed(chain)]
+        return reduce(merge, nodes)
+
+    @property
+    def base(self) -> Service | None:
+        """The service of this file that it extends, None where it extends none, or one in another file."""
+        file, name = self.extends
+        return self.project.services.get(str(name)) if name is not None and file is None else None
+
+    @property
+    def extends(self) -> tuple[Text | None, Text | None]:
+        """The file and the name of the service that it extends, None for what is not said."""
+        node = self.node.get("extends")
+        if isinstance(node, Mapping):
+            return node.text("file"), node.text("service")
+        return None, self.node.text("extends")
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether everything said of the service is in view: what is missing then is missing."""
+        return not self.unread and self.project.kind == COMPLETE
+
+    def lacks(self, *path: str) -> bool:
+        """Tell whether something is surely not said, here or elsewhere."""
+        return not _said(self.view.find(*path)) and not self.left_open(*path)
+
+    def left_open(self, *path: str) -> bool:
+        """Tell whether another file says something, or may say it since it is not read."""
+        return not self.complete or any(_said(node.find(*path)) for node in self.elsewhere)
+
+    def at(self, *path: str) -> Scalar | Text:
+        """Return where to underline what is missing at a path: its deepest key that is there, else the name."""
+        return self.view.grip(*path) or self.name
+
+    @property
+    def image(self) -> Text | None:
+        """``image``, which names what is built where the service has ``build``."""
+        return self.view.text("image")
+
+    @property
+    def built(self) -> bool:
+        """Tell whether the service's image is built from source."""
+        return self.view.has("build") or any(node.has("build") for node in self.elsewhere)
+
+    @property
+    def build(self) -> Mapping:
+        """``build`` in its long syntax, empty for a mere context."""
+        return self.view.mapping("build")
+
+    @property
+    def context(self) -> Text | None:
+        """The context of the build, in either syntax."""
+        node = self.view.get("build")
+        if isinstance(node, Mapping):
+            return node.text("context")
+        return self.view.text("build")
+
+    @cached_property
+    def ports(self) -> tuple[PortMapping, ...]:
+        """The ports that are published."""
+        return tuple(ports(self.view.get("ports")))
+
+    @cached_property
+    def volumes(self) -> tuple[VolumeMount, ...]:
+        """What is mounted."""
+        return tuple(volumes(self.view.get("volumes")))
+
+    @cached_property
+    def environment(self) -> tuple[Pair, ...]:
+        """The variables."""
+        return tuple(pairs(self.view.get("environment")))
+
+    @property
+    def labels(self) -> tuple[Pair, ...]:
+        """The labels of the container."""
+        return tuple(pairs(self.view.get("labels")))
+
+    @property
+    def networks(self) -> list[tuple[Text, Mapping]]:
+        """The networks that it joins, with the settings of each."""
+        return list(named(self.view.get("networks")))
+
+    @property
+    def depends_on(self) -> list[tuple[Text, Mapping]]:
+        """The services that it waits for, each with its condition."""
+        return list(named(self.view.get("depends_on")))
+
+    def mounted(self, kind: str) -> list[tuple[Text, Mapping]]:
+        """Return the ``secrets`` or ``configs`` that the service is given."""
+        return list(named(self.view.get(kind)))
+
+    @property
+    def env_files(self) -> list[Text]:
+        """The files of variables."""
+        node = self.view.get("env_file")
+        if isinstance(node, Mapping):
+            return texts(node.get("path"))
+        found = texts(node)
+        if isinstance(node, Sequence):
+            found += [path for item in node.mappings if (path := item.text("path")) is not None]
+        return found
+
+    @property
+    def profiles(self) -> list[Text]:
+        """The profiles without which it is not started."""
+        return self.view.texts("profiles")
+
+    @property
+    def healthcheck(self) -> Mapping:
+        """``healthcheck``."""
+        return self.view.mapping("healthcheck")
+
+    @property
+    def deploy(self) -> Mapping:
+        """``deploy``."""
+        return self.view.mapping("deploy")
+
+    @property
+    def security_options(self) -> list[Text]:
+        """``security_opt``."""
+        return texts(self.view.get("security_opt"))
+
+    @property
+    def hooks(self) -> list[Mapping]:
+        """What runs around the start and the end of the container."""
+        return [hook for kind in ("pre_start", "post_start", "pre_stop") for hook in self.view.mappings(kind)]
+
+    @property
+    def ends(self) -> bool:
+        """Tell whether the service is one that is to run to its end."""
+        restart = self.view.text("restart")
+        if restart is not None and restart == "no" or self.deploy.text("mode") in ("global-job", "replicated-job"):
+            return True
+        return str(self.name) in self.project.awaited
+
+
+class Project:
+    """One Compose file. ``root`` are its documents, merged; ``kind`` is complete, override or fragment.
+
+    ``set`` is what it belongs to, None where only single files are linted.
+    """
+
+    def __init__(self, stream: Stream, document: Document) -> None:
+        self.stream = stream
+        self.document = document
+        self.set: ProjectSet | None = None
+        roots = [root for root in stream.roots if isinstance(root, Mapping)]
+        self.root = reduce(merge, roots) if roots else EMPTY
+        self.first_version = bool(self.root) and not _SECTIONS.intersection(self.root.items)
+        self.services = {str(service.name): service for service in self._services()}
+        self.kind = self._kind()
+        for service in self.services.values():
+            file, name = service.extends
+            service.unread = file is not None or name is not None and service.base is None
+
+    def _services(self) -> Iterator[Service]:
+        holder = self.root if self.first_version else self.root.mapping("services")
+        for key, node in holder:
+            if not key.value.startswith("x-") and (isinstance(node, Mapping) or not self.first_version):
+                yield Service(self, key, node if isinstance(node, Mapping) else EMPTY)
+
+    def _kind(self) -> str:
+        """Return the kind: what a name says, or a file that leaves the images of services to another one."""
+        path = self.document.path
+        kind = kind_of(path)
+        if kind != COMPLETE or is_canonical(path):
+            return kind
+        if not self.services:
+            return FRAGMENT
+        open_ended = [
+            service for service in self.services.values()
+            if service.node and not any(service.view.has(key) for key in (*_ORIGINS, "extends"))
+        ]
+        return OVERRIDE if open_ended else COMPLETE
+
+    @cached_property
+    def awaited(self) -> frozenset[str]:
+        """The services whose end others wait for."""
+        return frozenset(
+            str(name)
+            for service in self.services.values()
+            for name, settings in service.depends_on
+            if settings.text("condition") == "service_completed_successfully"
+        )
+
+    def section(self, name: str) -> Mapping:
+        """Return a top-level section: networks, volumes, secrets, configs, models."""
+        return self.root.mapping(name)
+
+    def close(self) -> None:
+        """Take the tree apart."""
+        self.services = {}
+        self.set = None
+
+
+class ProjectSet:
+    """The Compose files of one folder, with what they say of each other's services."""
+
+    def __init__(self, projects: list[Project]) -> None:
+        self.projects = projects
+        self._by_name = {_name(project): project for project in projects}
+        for project in projects:
+            project.set = self
+        for project in projects:
+            self._extended(project)
+            self._overridden(project)
+
+    def file(self, path: str) -> Project | None:
+        """Return the file of the folder at a path that is relative to it, None where there is none."""
+        path = path.removeprefix("./")
+        return self._by_name.get(path)
+
+    def _extended(self, project: Project) -> None:
+        """Tell services what they extend in another file of the folder, and that file that it is a fragment."""
+        for service in project.services.values():
+            file, name = service.extends
+            other = self.file(file) if file is not None else None
+            base = other.services.get(str(name)) if other is not None else None
+            if base is None or other is None or other is project:
+                continue
+            service.elsewhere.append(base.view)
+            service.unread = base.unread
+            if not is_canonical(other.document.path):
+                other.kind = FRAGMENT
+
+    def _overridden(self, project: Project) -> None:
+        """Tell the services of a complete file what the override beside it says of them, and the other way round."""
+        if not is_canonical(project.document.path):
+            return
+        stem = _name(project).rpartition(".")[0]
+        over = self.file(f"{stem}.override.yml") or self.file(f"{stem}.override.yaml")
+        for name, service in project.services.items():
+            other = over.services.get(name) if over is not None else None
+            if other is not None:
+                service.elsewhere.append(other.view)
+                other.elsewhere.append(service.view)
+
+
+def _name(project: Project) -> str:
+    return project.document.path.replace("\\", "/").rpartition("/")[2]
+
+
+def _said(node: Node | None) -> bool:
+    """Tell whether a value is there and not null."""
+    return node is not None and not (isinstance(node, Scalar) and node.null)
