@@ -9,6 +9,9 @@ from hullmark.model import Image
 #: Placeholders of templates, and the import path that ko puts a built image in the place of.
 _TEMPLATE = re.compile(r"(?<!\$)\{|[<>%]|@@|\$\(|^ko://")
 
+#: A component of a path that stands for one: ``PROJECT_ID``, ``OWNER``.
+_PLACE = re.compile(r"[A-Z][A-Z0-9]+(?:[_-][A-Z0-9]+)*")
+
 _COMPONENT = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
 _HOST = r"(?:[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9])"
 _PATH = re.compile(rf"{_COMPONENT}(?:/{_COMPONENT})*")
@@ -36,10 +39,14 @@ _FIXED = re.compile(r"\d{6,}|\d{4}-\d\d|\d+\.\d+\.\d+|(?<![a-z0-9])(?=[a-f]*\d)[
 
 
 def is_template(image: Image) -> bool:
-    """Tell whether a reference holds placeholders that another program fills in: ``{{ base }}``, ``BASE_IMAGE``,
-    ``ko://example.com/cmd``.
+    """Tell whether a reference holds placeholders that another program or the reader fills in.
+
+    They are ``{{ base }}``, ``BASE_IMAGE``, ``example.com/PROJECT_ID/app``, ``ko://example.com/cmd``.
     """
-    return bool(_TEMPLATE.search(image.text)) or image.name.isupper() and "/" not in image.name
+    host, slash, path = image.name.partition("/")
+    if _TEMPLATE.search(image.text) or not slash and host.isupper():
+        return True
+    return any(_PLACE.fullmatch(component) for component in path.split("/"))
 
 
 def is_local(image: Image) -> bool:

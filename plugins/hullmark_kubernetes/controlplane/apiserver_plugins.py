@@ -25,9 +25,10 @@ Why: NodeRestriction keeps a kubelet to its own node, AlwaysPullImages keeps pod
 credentials fetched, EventRateLimit keeps a flood of events from the API server, ImagePolicyWebhook asks a policy about
 images, and DenyServiceExternalIPs keeps Services from catching other addresses' traffic.
 Instead: ``--enable-admission-plugins=NodeRestriction,AlwaysPullImages,EventRateLimit,DenyServiceExternalIPs``.
-Flags: kube-apiserver whose plugins lack some of these, and an AdmissionConfiguration without EventRateLimit. Where only
-a part of the command line is in sight, one of the first four stands for all.
-Not flagged: lists with placeholders.
+Flags: kube-apiserver whose plugins lack NodeRestriction or all of the others, and an AdmissionConfiguration without
+EventRateLimit.
+Not flagged: lists with one of the others, which show a choice; where only a part of the command line is in sight, lists
+with one of the first four; lists with placeholders.
 See: https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/
 """,
     "apiserver-admission-plugin-obsolete": """An admission plugin is asked for that no longer exists.
@@ -43,7 +44,9 @@ See: https://kubernetes.io/docs/reference/access-authn-authz/admission-controlle
 }
 
 _LISTS = ("enable-admission-plugins", "admission-control")
-_WANTED = ("NodeRestriction", "AlwaysPullImages", "EventRateLimit", "ImagePolicyWebhook", "DenyServiceExternalIPs")
+#: Plugins of which a cluster may do without some.
+_OPTIONAL = ("AlwaysPullImages", "EventRateLimit", "ImagePolicyWebhook", "DenyServiceExternalIPs")
+_WANTED = ("NodeRestriction", *_OPTIONAL)
 _REMOVED = {"PodSecurityPolicy": (1, 25), "SecurityContextDeny": (1, 30)}
 
 
@@ -84,7 +87,8 @@ def missing(fact: Component | Resource, context: Context) -> Iterator[Problem]:
             yield Problem(fact.at("plugins"), "no EventRateLimit: a flood of events reaches the API server")
         return
     plugins = fact.items(*_LISTS)
-    gone = [plugin for plugin in _WANTED if plugin not in plugins]
+    chosen = not set(_OPTIONAL).isdisjoint(plugins)
+    gone = [plugin for plugin in (_WANTED[:1] if chosen else _WANTED) if plugin not in plugins]
     if fact.extent == ADDITION or not gone or not all(plugin.known for plugin in plugins):
         return
     if fact.whole or not set(_WANTED[:4]) & set(plugins):

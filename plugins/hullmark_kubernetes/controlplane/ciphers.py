@@ -19,6 +19,7 @@ from hullmark_kubernetes.controlplane.components import ADDITION
 from hullmark_kubernetes.controlplane.components import APISERVER
 from hullmark_kubernetes.controlplane.components import KUBELET
 from hullmark_kubernetes.controlplane.components import Component
+from hullmark_kubernetes.controlplane.flagtests import either
 from hullmark_kubernetes.controlplane.flagtests import label
 from hullmark_kubernetes.tree import Resource
 
@@ -33,7 +34,8 @@ Flags: suites of kube-apiserver or the kubelet that are broken (RC4, 3DES, NULL)
 without ECDHE or without an authenticated cipher; RC4, 3DES, NULL, export and CBC-SHA suites in ``ssl-ciphers`` of
 ingress controllers. In the profile all, kube-apiserver and the kubelet without a list.
 Not flagged: suites of TLS 1.3; names with or without the final _SHA256 of CHACHA20_POLY1305; no list where TLS 1.3 is
-the least version, or a file that is not in sight may hold one; suites that a list excludes (``!RC4``).
+the least version, a file that is not in sight may hold one, or a kubelet has no flag at all; suites that a list
+excludes (``!RC4``).
 See: https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/
 """,
 }
@@ -81,6 +83,8 @@ def _of_component(component: Component) -> Iterator[Problem]:
     broken = [suite for suite in found if _BROKEN.search(suite)]
     yield from _named(broken or found, DEFAULT if broken else STRICT)
     if component.extent == ADDITION or component.given("tls-cipher-suites", "config"):
+        return
+    if component.key == KUBELET and not either(component):
         return
     least = component.flag("tls-min-version")
     if least is None or least.value != "VersionTLS13":
