@@ -22,7 +22,7 @@ from hullmark.text import Text
 
 __all__ = [
     "Assignment", "Command", "Container", "Decoded", "File", "Image", "Lookup", "Mount", "Port", "Probe", "Redirect",
-    "Resources", "Script", "Security", "Url", "User", "Variable", "Workload", "parse_image",
+    "Resources", "Route", "Script", "Security", "Url", "User", "Variable", "Workload", "parse_image",
 ]
 
 
@@ -240,6 +240,18 @@ class Port(NamedTuple):
     protocol: Text | None
     host: Text | None
     container: Container | None = None
+
+
+class Route(NamedTuple):
+    """A way through a reverse proxy to a container, asked for by ``hosts``; none of them stands for all.
+
+    ``span`` is the grip. ``encrypted`` tells whether TLS ends at the proxy or in front of it, None where that cannot be
+    told.
+    """
+
+    span: Span
+    hosts: tuple[Text, ...]
+    encrypted: bool | None
 
 
 class Mount(NamedTuple):

@@ -10,6 +10,7 @@ from hullmark.model import File
 from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
+from hullmark.model import Route
 from hullmark.model import Security
 from hullmark.model import User
 from hullmark.model import Variable
@@ -31,6 +32,7 @@ from hullmark_kubernetes.controlplane.commandlines import component_of
 from hullmark_kubernetes.controlplane.components import Component
 from hullmark_kubernetes.hostpaths import mounts_of
 from hullmark_kubernetes.resources import resources_of
+from hullmark_kubernetes.routes import route_of
 from hullmark_kubernetes.secrets import decoded
 from hullmark_kubernetes.secrets import entries
 from hullmark_kubernetes.tree import Manifest
@@ -64,6 +66,8 @@ def facts(tree: Manifest, document: Document, wanted: Wanted) -> Iterator[object
             yield from components_of(resource)
         if resource.kind in ("ConfigMap", "Secret"):
             yield from reader.data(resource)
+        elif resource.kind == "Ingress" and wanted(Route):
+            yield from route_of(resource)
         for pod in resource.pods:
             workload = workload_of(pod)
             yield workload

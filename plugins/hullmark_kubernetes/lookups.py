@@ -1,4 +1,4 @@
-"""Looking around in a set: objects by name, what scales a workload, which budgets hold for it, the ports of a Service.
+"""Looking around in a set: objects by name, what scales a workload, its budgets, ports of Services, what leads to them.
 
 Unknown is not missing: a name with a placeholder, on either side, fits any other.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from collections.abc import Iterator
 
 from hullmark.plugin import Text
 from hullmark.yaml import Mapping
@@ -97,3 +98,19 @@ def offers(service: Resource, port: Text) -> bool:
             if text is not None and (text == port or not text.known):
                 return True
     return False
+
+
+def backends_of(ingress: Resource) -> Iterator[tuple[Text, Text | None]]:
+    """Yield the Service's name and the port of each backend, as networking.k8s.io/v1 has them or the form before."""
+    spec = ingress.spec
+    backends = [spec.mapping("defaultBackend"), spec.mapping("backend")]
+    for host in spec.mappings("rules"):
+        backends += [path.mapping("backend") for path in host.mappings("http", "paths")]
+    for backend in backends:
+        service = backend.mapping("service")
+        name = service.text("name")
+        if name is not None:
+            yield name, service.mapping("port").text("number") or service.mapping("port").text("name")
+        old = backend.text("serviceName")
+        if old is not None:
+            yield old, backend.text("servicePort")

@@ -18,10 +18,9 @@ from hullmark.plugin import VALIDITY
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
-from hullmark.plugin import Text
 from hullmark.plugin import rule
-from hullmark.yaml import Mapping
 
+from hullmark_kubernetes.lookups import backends_of
 from hullmark_kubernetes.lookups import named
 from hullmark_kubernetes.lookups import offers
 from hullmark_kubernetes.tree import Resource
@@ -39,7 +38,7 @@ def check(ingress: Resource, context: Context) -> Iterator[Problem]:
     if ingress.set is None:
         return
     services = [service for service in ingress.set.beside(ingress, "Service") if not service.group]
-    for name, port in _backends(ingress.spec) if services else ():
+    for name, port in backends_of(ingress) if services else ():
         if name.startswith("cm-acme-http-solver") or port == "use-annotation":
             continue
         found = named(services, name)
@@ -47,18 +46,3 @@ def check(ingress: Resource, context: Context) -> Iterator[Problem]:
             yield Problem(name, f"{ingress.called} leads to Service {name}, which is not here")
         elif port is not None and not any(offers(service, port) for service in found):
             yield Problem(port, f"Service {name} has no port {port}")
-
-
-def _backends(spec: Mapping) -> Iterator[tuple[Text, Text | None]]:
-    """Yield name and port of each backend, in the form of networking.k8s.io/v1 and in the one before."""
-    backends = [spec.mapping("defaultBackend"), spec.mapping("backend")]
-    for host in spec.mappings("rules"):
-        backends += [path.mapping("backend") for path in host.mappings("http", "paths")]
-    for backend in backends:
-        service = backend.mapping("service")
-        name = service.text("name")
-        if name is not None:
-            yield name, service.mapping("port").text("number") or service.mapping("port").text("name")
-        old = backend.text("serviceName")
-        if old is not None:
-            yield old, backend.text("servicePort")
