@@ -104,7 +104,7 @@ class Format(NamedTuple):
     ``imports`` maps the names of other tools' configuration files to functions that turn their text into a
     configuration of ours. ``siblings(name)`` lists the names of files in the same folder that rules read too; they are
     there once the facts are read. ``gather(documents)`` joins the documents of one folder, before any of them is
-    linted, when the run covers the folder.
+    linted, when the run covers the folder; ``root(path)`` is that folder where it is not the file's own.
     """
 
     name: str
@@ -117,3 +117,4 @@ class Format(NamedTuple):
     imports: Mapping[str, Callable[[str], dict[str, Any]]] = {}
     siblings: Callable[[str], tuple[str, ...]] | None = None
     gather: Callable[[Sequence[Document]], None] | None = None
+    root: Callable[[str], str] | None = None

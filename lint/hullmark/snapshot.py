@@ -22,7 +22,7 @@ from hullmark.rule import Rule
 if TYPE_CHECKING:
     from hullmark.registry import Registry
 
-_LAYOUT = 4
+_LAYOUT = 5
 
 
 def _name(directory: str) -> str:
@@ -113,8 +113,7 @@ def _format_row(format: Format) -> list[Any]:
         list(format.globs),
         *(_maybe(thing) for thing in (format.parse, format.scope, format.recognises, format.edit, format.options)),
         {name: reference(reader) for name, reader in format.imports.items()},
-        _maybe(format.siblings),
-        _maybe(format.gather),
+        *(_maybe(thing) for thing in (format.siblings, format.gather, format.root)),
     ]
 
 
@@ -126,13 +125,13 @@ def restore(rows: dict[str, Any]) -> Registry:
         return None if name is None else Deferred(name)
 
     formats = []
-    for name, globs, parse, scope, recognises, edit, options, imports, siblings, gather in rows["formats"]:
+    for name, globs, parse, scope, recognises, edit, options, imports, *rest in rows["formats"]:
         readers = {key: Deferred(reader) for key, reader in imports.items()}
         functions = [deferred(function) for function in (recognises, edit, options)]
         formats.append(
             Format(
                 name, tuple(globs), Deferred(parse), Deferred(scope), functions[0], functions[1], functions[2], readers,
-                deferred(siblings), deferred(gather),
+                *map(deferred, rest),
             )
         )
     rules = []
