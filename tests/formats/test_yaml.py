@@ -218,6 +218,24 @@ def test_a_file_with_template_actions_is_named_a_template() -> None:
     assert compose("a: [\n").template is None
 
 
+@pytest.mark.parametrize(
+    "text,place",
+    (
+        ("a: {NET}.16\n", "{NET}"),
+        ("a: 1\nb: @NODE@\n", "@NODE@"),
+        ("a: 1\n<% if x %>\nb: 2\n", "<%"),
+        ("a: [1, {b: ${C}}]\n", "${"),
+        ("a: {b} c\n", ""),
+        ("a: @NODE\n", ""),
+        ("a: '@NODE@'\nb: [\n", ""),
+    ),
+)
+def test_a_placeholder_on_a_line_that_is_no_yaml_makes_a_template(text: str, place: str) -> None:
+    stream = compose(text)
+    assert stream.troubles
+    assert stream.template == (Span(text.index(place), text.index(place) + len(place)) if place else None)
+
+
 @pytest.mark.parametrize("written", ("{image: nginx:1.27}", "[x:y]", "{u: http://a.b/c, v: d:e}"))
 def test_a_colon_inside_of_a_word_is_a_part_of_it(written: str) -> None:
     text = f"a: 1\n---\n\u00e9: {written} # c\nb: *none\n---\nc: {{d: e:f}}\n"

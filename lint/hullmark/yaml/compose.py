@@ -35,8 +35,9 @@ MAX_PURE = 200_000
 _GAPS = frozenset(("found unexpected ':'", "found invalid Unicode character escape code"))
 
 _SEPARATOR = re.compile(r"^---(?=[ \t\r\n]|$)", re.MULTILINE)
-#: Actions of template engines, and placeholders that begin a value and that no YAML can go on behind.
-_ACTION = re.compile(r"\{\{|\{%|(?<=[:-] )(?:@[A-Z][A-Z0-9_]*@|\{\w+\}(?=[^\s,:}\]]))")
+_ACTION = re.compile(r"\{\{|\{%|<%")
+#: What a script fills in where it makes the line no YAML: ``{NET}.16``, ``@NODE@``, and ``${X}`` in braces.
+_FILLED_IN = re.compile(r"\{\w+\}(?=[^\s,\]}#])|(?<!\w)@\w+@|\$\{")
 _COMMENT = re.compile(r"(?:^|(?<=[\s]))#[^\n]*", re.MULTILINE)
 
 
@@ -53,24 +54,32 @@ class Trouble(NamedTuple):
 
 
 class Stream:
-    """The documents of one text: their root nodes, and what is wrong with the rest."""
+    """The documents of one text: their root nodes, and what is wrong with the rest.
 
-    __slots__ = ("text", "roots", "troubles", "_opaque", "_comments")
+    ``templates`` is the number of templates among the files of its set, 0 where another one of them tells it.
+    """
+
+    __slots__ = ("text", "roots", "troubles", "templates", "_opaque", "_comments")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.roots: list[Node] = []
         self.troubles: list[Trouble] = []
+        self.templates = 1
         self._opaque: list[tuple[int, int]] = []
         self._comments: tuple[Comment, ...] | None = None
 
     @property
     def template(self) -> Span | None:
-        """The first action or placeholder of a template in a text that is no YAML, perhaps because of it; else None."""
-        if not any(trouble.kind == "syntax" for trouble in self.troubles):
-            return None
-        action = _ACTION.search(self.text)
-        return Span(*action.span()) if action else None
+        """What is filled in later in a text that is no YAML, perhaps because of it; None where nothing is.
+
+        That is the first action of a template engine, else a placeholder on a line that cannot be read.
+        """
+        broken = [trouble.span for trouble in self.troubles if trouble.kind == "syntax"]
+        found = _ACTION.search(self.text) if broken else None
+        for start, end in broken:
+            found = found or _FILLED_IN.search(self.text, self.text.rfind("\n", 0, start) + 1, end)
+        return Span(*found.span()) if found else None
 
     @property
     def comments(self) -> tuple[Comment, ...]:
