@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from collections.abc import Sequence
 from collections.abc import Iterator
 
+from hullmark.plugin import ALL
+from hullmark.plugin import INFO
+from hullmark.plugin import Problem
 from hullmark.plugin import Text
 from hullmark.yaml import Mapping
 
@@ -32,6 +36,15 @@ def named(candidates: Iterable[Resource], name: Text) -> list[Resource]:
 def exists(candidates: Iterable[Resource], name: Text) -> bool:
     """Tell whether a name is, or may be, that of one of the objects."""
     return not name.known or bool(named(candidates, name))
+
+
+def absent(at: Text, message: str, near: Sequence[object]) -> Problem:
+    """Return the problem of what is not in the set.
+
+    Where nothing of its kind is ``near``, all of them are elsewhere as a rule: that is told in the profile all only.
+    """
+    problem = Problem(at, message)
+    return problem if near else problem._replace(severity=INFO, profile=ALL)
 
 
 def number(text: Text | None) -> int | None:
@@ -67,9 +80,9 @@ def scaled_by(scaler: Resource) -> tuple[str, int | None]:
 
 def budgets_of(workload: Resource) -> list[Resource]:
     """Return the PodDisruptionBudgets of the set that select the pods of a workload."""
-    if workload.set is None or workload.pod is None:
+    if workload.set is None:
         return []
-    labels = workload.pod.labels
+    labels = workload.pod.labels if workload.pod is not None else workload.spec.mapping("selector", "matchLabels")
     return [
         budget for budget in workload.set.beside(workload, "PodDisruptionBudget")
         if budget.spec.has("selector") and selects(budget.spec.mapping("selector"), labels)

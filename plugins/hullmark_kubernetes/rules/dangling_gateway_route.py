@@ -5,7 +5,8 @@ Instead: write the name of a Service of the namespace with one of its ports, and
 Flags: ``backendRefs`` of HTTPRoute, GRPCRoute, TCPRoute, TLSRoute and UDPRoute whose Service is not in the
 namespace, or lacks the port, where the files that are applied together hold some; ``parentRefs`` naming no Gateway
 likewise, or a listener that it lacks; the backend of an OpenShift Route and of a Traefik IngressRoute.
-Not flagged: other kinds of backends; a set of files without Services, or Gateways, in the namespace; placeholders.
+Not flagged: other kinds of backends; a set of files without Services in the namespace, unless in the profile all, or
+without Gateways; placeholders.
 See: https://gateway-api.sigs.k8s.io/api-types/httproute/
 """
 
@@ -21,6 +22,7 @@ from hullmark.plugin import Text
 from hullmark.plugin import rule
 from hullmark.yaml import Mapping
 
+from hullmark_kubernetes.lookups import absent
 from hullmark_kubernetes.lookups import named
 from hullmark_kubernetes.lookups import offers
 from hullmark_kubernetes.tree import Resource
@@ -44,12 +46,12 @@ def check(route: Resource, context: Context) -> Iterator[Problem]:
     for reference in _backends(route):
         name, port = reference.text("name"), reference.text("port")
         services = _near(route, reference, "Service")
-        if name is None or not services or reference.text("kind") not in (None, "Service"):
+        if name is None or reference.text("kind") not in (None, "Service"):
             continue
         found = named(services, name)
         if name.known and not found:
-            yield Problem(name, f"{route.called} leads to Service {name}, which is not here")
-        elif port is not None and not any(offers(service, port) for service in found):
+            yield absent(name, f"{route.called} leads to Service {name}, which is not here", services)
+        elif found and port is not None and not any(offers(service, port) for service in found):
             yield Problem(port, f"Service {name} has no port {port}")
     for reference in route.spec.mappings("parentRefs"):
         name, section = reference.text("name"), reference.text("sectionName")

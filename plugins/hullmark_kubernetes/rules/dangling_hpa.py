@@ -4,7 +4,7 @@ Why: the autoscaler is created without a word, reports FailedGetScale in its sta
 Instead: write kind and name of the workload: ``scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}``.
 Flags: the target of a HorizontalPodAutoscaler, ScaledObject or VerticalPodAutoscaler whose kind and name no workload
 of the namespace has; a DaemonSet as the target of one that changes replicas.
-Not flagged: a set of files without any workload in the namespace, since those are elsewhere; kinds of others, unless
+Not flagged: a set of files without any workload in the namespace, unless in the profile all; kinds of others, unless
 the files hold some; names with placeholders.
 See: https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
 """
@@ -22,6 +22,7 @@ from hullmark.plugin import rule
 
 from hullmark_kubernetes.lookups import HPAS
 from hullmark_kubernetes.lookups import SCALED
+from hullmark_kubernetes.lookups import absent
 from hullmark_kubernetes.lookups import exists
 from hullmark_kubernetes.tree import Resource
 
@@ -49,5 +50,6 @@ def check(scaler: Resource, context: Context) -> Iterator[Problem]:
         yield Problem(kind, "a DaemonSet has one pod a node and cannot be scaled", severity=ERROR)
         return
     kinds = SCALED if wanted in SCALED else (wanted,)
-    if scaler.set.beside(scaler, *kinds) and not exists(scaler.set.beside(scaler, wanted), name):
-        yield Problem(name, f"{scaler.called} scales {wanted} {name}, which is not here")
+    near = scaler.set.beside(scaler, *kinds)
+    if (near or wanted in SCALED) and not exists(scaler.set.beside(scaler, wanted), name):
+        yield absent(name, f"{scaler.called} scales {wanted} {name}, which is not here", near)

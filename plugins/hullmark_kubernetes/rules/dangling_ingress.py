@@ -4,9 +4,9 @@ Why: the route is accepted and answers 503, or 404, since the controller finds n
 Instead: write the name of the Service and one of its ports: ``service: {name: web, port: {number: 80}}``.
 Flags: a backend whose Service is not in the namespace, or has no port of that number or name; the default backend
 too.
-Not flagged: a set of files without any Service in the namespace; ``resource`` backends; actions written in
-annotations (``use-annotation``); Services of type ExternalName; the solvers of cert-manager; names with
-placeholders.
+Not flagged: a set of files without any Service in the namespace, unless in the profile all; ``resource`` backends;
+actions written in annotations (``use-annotation``); Services of type ExternalName; the solvers of cert-manager;
+names with placeholders.
 See: https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource
 """
 
@@ -20,6 +20,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_kubernetes.lookups import absent
 from hullmark_kubernetes.lookups import backends_of
 from hullmark_kubernetes.lookups import named
 from hullmark_kubernetes.lookups import offers
@@ -38,11 +39,11 @@ def check(ingress: Resource, context: Context) -> Iterator[Problem]:
     if ingress.set is None:
         return
     services = [service for service in ingress.set.beside(ingress, "Service") if not service.group]
-    for name, port in backends_of(ingress) if services else ():
+    for name, port in backends_of(ingress):
         if name.startswith("cm-acme-http-solver") or port == "use-annotation":
             continue
         found = named(services, name)
         if name.known and not found:
-            yield Problem(name, f"{ingress.called} leads to Service {name}, which is not here")
-        elif port is not None and not any(offers(service, port) for service in found):
+            yield absent(name, f"{ingress.called} leads to Service {name}, which is not here", services)
+        elif found and port is not None and not any(offers(service, port) for service in found):
             yield Problem(port, f"Service {name} has no port {port}")

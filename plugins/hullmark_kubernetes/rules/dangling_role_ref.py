@@ -6,7 +6,7 @@ Instead: write kind and name of the role; a ClusterRoleBinding binds ClusterRole
 Flags: a Role that is not in the namespace of the RoleBinding, or a ClusterRole that is nowhere, where the files that
 are applied together hold some of that kind; a ClusterRoleBinding of a Role, which the API rejects.
 Not flagged: the roles that come with a cluster (``cluster-admin``, ``admin``, ``edit``, ``view``, ``system:...``); a
-set of files without roles of that kind; names with placeholders.
+set of files without roles of that kind, unless in the profile all; names with placeholders.
 See: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#rolebinding-and-clusterrolebinding
 """
 
@@ -21,6 +21,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_kubernetes.lookups import absent
 from hullmark_kubernetes.lookups import exists
 from hullmark_kubernetes.tree import Resource
 
@@ -45,5 +46,5 @@ def check(binding: Resource, context: Context) -> Iterator[Problem]:
         yield Problem(kind, "a ClusterRoleBinding cannot bind a Role", severity=ERROR)
     elif binding.set is not None and name not in BUILT_IN and not name.startswith("system:"):
         roles = binding.set.beside(binding, "Role") if kind == "Role" else binding.set.of("ClusterRole")
-        if roles and not exists(roles, name):
-            yield Problem(name, f"{binding.called} grants {kind} {name}, which is not here")
+        if not exists(roles, name):
+            yield absent(name, f"{binding.called} grants {kind} {name}, which is not here", roles)

@@ -4,8 +4,8 @@ Why: pods with an account that does not exist are never created, and a binding f
 Instead: write the name of a ServiceAccount of the same namespace, or add it beside.
 Flags: ``serviceAccountName`` of a pod template, and the subject of a binding, that no ServiceAccount of the
 namespace has, where the files that are applied together hold at least one there.
-Not flagged: ``default``, which every namespace has; a set of files without ServiceAccounts in the namespace; names
-with placeholders.
+Not flagged: ``default``, which every namespace has; a set of files without ServiceAccounts in the namespace, unless
+in the profile all; names with placeholders.
 See: https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/
 """
 
@@ -20,6 +20,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import Text
 from hullmark.plugin import rule
 
+from hullmark_kubernetes.lookups import absent
 from hullmark_kubernetes.lookups import exists
 from hullmark_kubernetes.tree import POD_KINDS
 from hullmark_kubernetes.tree import Resource
@@ -36,10 +37,10 @@ from hullmark_kubernetes.tree import same_namespace
 def check(resource: Resource, context: Context) -> Iterator[Problem]:
     """Flag the name of the account."""
     accounts = resource.set.of("ServiceAccount") if resource.set is not None else []
-    for name, namespace in _wanted(resource) if accounts else ():
+    for name, namespace in _wanted(resource) if resource.set is not None else ():
         near = [account for account in accounts if same_namespace(account.namespace, namespace)]
-        if near and name not in ("", "default") and not exists(near, name):
-            yield Problem(name, f"{resource.called} names ServiceAccount {name}, which is not here")
+        if name not in ("", "default") and not exists(near, name):
+            yield absent(name, f"{resource.called} names ServiceAccount {name}, which is not here", near)
 
 
 def _wanted(resource: Resource) -> Iterator[tuple[Text, Text | None]]:

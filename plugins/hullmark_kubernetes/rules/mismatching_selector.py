@@ -4,7 +4,7 @@ Why: the API rejects the object: a controller that does not find its own pods wo
 Instead: write the same labels in ``spec.selector.matchLabels`` and ``spec.template.metadata.labels``.
 Flags: Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Rollout whose selector asks for a
 label, or a value, that the template does not have; in apps/v1 and policy alike one with an empty selector.
-Not flagged: no selector, which schema-violation says; Jobs, whose selector the cluster writes; a template that lives
+Not flagged: no selector, which schema-violation says, and which the cluster writes for Jobs; a template that lives
 elsewhere (``workloadRef``); labels with placeholders.
 See: https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector
 """
@@ -28,7 +28,9 @@ from hullmark_kubernetes.tree import Resource
     VALIDITY,
     ERROR,
     on=Resource,
-    when=("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Rollout"),
+    when=(
+        "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Rollout", "Job", "CronJob",
+    ),
     peers=(
         "kubelinter:mismatching-selector"
         " kubescore:deployment-pod-selector-labels-match-template-metadata-labels"
@@ -37,8 +39,9 @@ from hullmark_kubernetes.tree import Resource
 )
 def check(workload: Resource, context: Context) -> Iterator[Problem]:
     """Flag the entry of the selector that does not fit."""
-    selector = workload.spec.mapping("selector")
-    if workload.pod is None or not workload.spec.has("selector"):
+    spec = workload.spec.mapping("jobTemplate", "spec") if workload.kind == "CronJob" else workload.spec
+    selector = spec.mapping("selector")
+    if workload.pod is None or not spec.has("selector"):
         return
     labels = workload.pod.labels
     plain = selector if workload.kind == "ReplicationController" else selector.mapping("matchLabels")
@@ -54,5 +57,4 @@ def check(workload: Resource, context: Context) -> Iterator[Problem]:
     if workload.kind != "ReplicationController" and not plain:
         wrong = "is empty" if not selector.has("matchExpressions") else "does not fit the pod template"
         if not selector.has("matchExpressions") or not selects(selector, labels):
-            at = workload.at("spec", "selector")
-            yield Problem(at, f"the selector {wrong}; the API rejects {workload.called}")
+            yield Problem(spec.key("selector"), f"the selector {wrong}; the API rejects {workload.called}")
