@@ -34,5 +34,5 @@ def check(image: Image, context: Context) -> Iterator[Problem]:
     """Flag the name."""
     if image.use != "run" or image.registry is not None or not image.name or not image.name.known:
         return
-    if not is_template(image) and "://" not in image.text:
+    if not is_template(image):
         yield Problem(image.name, f"{image.name} names no registry")
