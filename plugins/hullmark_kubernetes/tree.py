@@ -115,6 +115,12 @@ class Resource:
             return True
         return bool(self.pods) and not any(container.image for pod in self.pods for container in pod.containers)
 
+    def around(self, *kinds: str) -> list[Resource]:
+        """Return the objects of some kinds that are applied with it, at least those of its file."""
+        if self.set is not None:
+            return self.set.of(*kinds)
+        return [other for other in self.document.tree.resources if other.kind in kinds]
+
     def at(self, *path: str) -> Scalar | Text:
         """Return where to underline what is missing at a path: its deepest key that is there, else the grip."""
         return self.node.grip(*path) or self.grip

@@ -243,6 +243,16 @@ def test_a_set_knows_who_stands_beside_whom() -> None:
     assert len(a.set.of("Service", "Pod")) == 4
 
 
+def test_what_is_around_is_the_set_or_else_the_file() -> None:
+    one = read("kind: Service\nmetadata: {name: a}\n---\nkind: Secret\nmetadata: {name: b}\n")
+    two = read("kind: Service\nmetadata: {name: c}\n")
+    a = one.tree.resources[0]
+    assert [other.name for other in a.around("Service")] == ["a"]
+    gather([one, two])
+    assert [other.name for other in a.around("Service")] == ["a", "c"]
+    assert len(a.around("Service", "Secret")) == 3
+
+
 def test_schemas_of_older_versions_are_made_from_the_newest() -> None:
     newest, old = schemas(37), schemas(25)
     assert newest.of("apps/v1", "Deployment") and old.of("apps/v1", "Deployment")

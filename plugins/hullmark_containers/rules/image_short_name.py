@@ -4,7 +4,8 @@ Why: who runs the container decides where the name is looked for; a machine that
 an image from somebody who made one of that name in the first of them.
 Instead: write the registry, as in ``docker.io/library/nginx:1.27``.
 Flags: images that are run whose first component is no host.
-Not flagged: ``localhost/``; names that are placeholders or are built at deployment (``ko://``).
+Not flagged: Compose files, where such a name is one of Docker Hub; ``localhost/``; names that are placeholders or are
+built at deployment (``ko://``).
 """
 
 from __future__ import annotations
@@ -34,5 +35,5 @@ def check(image: Image, context: Context) -> Iterator[Problem]:
     """Flag the name."""
     if image.use != "run" or image.registry is not None or not image.name or not image.name.known:
         return
-    if not is_template(image) and "://" not in image.text:
+    if context.document.format != "compose" and not is_template(image):
         yield Problem(image.name, f"{image.name} names no registry")

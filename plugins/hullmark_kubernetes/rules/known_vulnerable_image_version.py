@@ -57,5 +57,7 @@ def check(container: PodContainer, context: Context) -> Iterator[Problem]:
 
 def _no_snippets(resource: Resource) -> bool:
     """Tell whether a ConfigMap of the set, or of the file, forbids snippets in annotations."""
-    resources = resource.set.of("ConfigMap") if resource.set is not None else resource.document.tree.resources
-    return any(other.node.mapping("data").text("allow-snippet-annotations") == "false" for other in resources)
+    return any(
+        other.node.mapping("data").text("allow-snippet-annotations") == "false"
+        for other in resource.around("ConfigMap")
+    )

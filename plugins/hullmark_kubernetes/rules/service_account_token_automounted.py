@@ -49,20 +49,13 @@ def check(pod: Pod, context: Context) -> Iterator[Problem]:
     if pod.kind not in TEMPLATES and "containers" not in pod.spec:
         return
     name = pod.spec.text("serviceAccountName") or pod.spec.text("serviceAccount") or "default"
-    accounts = _beside(pod, context, "ServiceAccount")
+    accounts = pod.resource.around("ServiceAccount")
     if said is None and any(_forbids(account, pod, name) for account in accounts):
         return
     at = said if said is not None else pod.at(_KEY)
-    bindings = _beside(pod, context, "RoleBinding", "ClusterRoleBinding")
+    bindings = pod.resource.around("RoleBinding", "ClusterRoleBinding")
     severity = INFO if any(_binds(binding, pod, name) for binding in bindings) else None
     yield Problem(at, f"the pod of {pod.called} gets a token for the API of the cluster", severity=severity)
-
-
-def _beside(pod: Pod, context: Context, *kinds: str) -> list[Resource]:
-    """Return the objects of some kinds that are applied with a pod, at least those of its file."""
-    if pod.resource.set is not None:
-        return pod.resource.set.of(*kinds)
-    return [other for other in context.document.tree.resources if other.kind in kinds]
 
 
 def _forbids(account: Resource, pod: Pod, name: str) -> bool:
