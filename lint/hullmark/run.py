@@ -28,8 +28,9 @@ from hullmark.text import Span
 #: Bytes of input from which further processes pay for themselves, where forking is cheap and where it is not.
 FORK_FROM = 300_000
 SPAWN_FROM = 2_000_000
-#: Files that a worker gets at a time.
+#: Files that a worker gets at a time, at the least, and in how many turns each worker gets its share of many files.
 CHUNK = 8
+TURNS = 16
 #: Files of one folder that are joined; the next ones make another set.
 MAX_TOGETHER = 2000
 #: Bytes of a file beside another one.
@@ -124,7 +125,7 @@ def _parallel(batches: Sequence[Sequence[Target]], job: Job, workers: int) -> It
     from concurrent.futures.process import BrokenProcessPool
 
     context = multiprocessing.get_context("fork" if _can_fork() else "spawn")
-    chunks = list(_chunks(batches))
+    chunks = list(_chunks(batches, max(CHUNK, sum(map(len, batches)) // (workers * TURNS))))
     position = 0
     try:
         with ProcessPoolExecutor(min(workers, len(chunks)), context, _adopt, (job,)) as pool:
@@ -143,14 +144,14 @@ def _parallel(batches: Sequence[Sequence[Target]], job: Job, workers: int) -> It
             yield Outcome([_failed(target, job, builtin.INTERNAL_ERROR, message)])
 
 
-def _chunks(batches: Sequence[Sequence[Target]]) -> Iterator[list[Sequence[Target]]]:
+def _chunks(batches: Sequence[Sequence[Target]], enough: int) -> Iterator[list[Sequence[Target]]]:
     """Yield the lists in bundles of enough files for a worker."""
     chunk: list[Sequence[Target]] = []
     size = 0
     for batch in batches:
         chunk.append(batch)
         size += len(batch)
-        if size >= CHUNK:
+        if size >= enough:
             yield chunk
             chunk, size = [], 0
     if chunk:
