@@ -16,6 +16,9 @@ from hullmark.plugin import Problem
 from hullmark.plugin import Text
 from hullmark.yaml import Mapping
 
+from hullmark_kubernetes.elsewhere import SYSTEM
+from hullmark_kubernetes.elsewhere import made
+from hullmark_kubernetes.elsewhere import open_ended
 from hullmark_kubernetes.selectors import selects
 from hullmark_kubernetes.tree import Resource
 
@@ -38,13 +41,21 @@ def exists(candidates: Iterable[Resource], name: Text) -> bool:
     return not name.known or bool(named(candidates, name))
 
 
-def absent(at: Text, message: str, near: Sequence[object]) -> Problem:
-    """Return the problem of what is not in the set.
+def absent(
+    resource: Resource, name: Text, message: str, near: Sequence[object], namespace: Text | None = None,
+) -> Iterator[Problem]:
+    """Yield the problem of a name that nothing in the set has; none where it is made, or brought in, from elsewhere.
 
-    Where nothing of its kind is ``near``, all of them are elsewhere as a rule: that is told in the profile all only.
+    Where nothing of its kind is ``near``, or the cluster fills the namespace by itself (that of the resource where none
+    is given), all of them are elsewhere as a rule: that is told in the profile all only.
     """
-    problem = Problem(at, message)
-    return problem if near else problem._replace(severity=INFO, profile=ALL)
+    if resource.set is None or open_ended(resource.set) or made(resource.set, name):
+        return
+    within = namespace or resource.namespace
+    if near and not (within is not None and within.startswith(SYSTEM)):
+        yield Problem(name, message)
+    else:
+        yield Problem(name, message, severity=INFO, profile=ALL)
 
 
 def number(text: Text | None) -> int | None:
@@ -79,13 +90,19 @@ def scaled_by(scaler: Resource) -> tuple[str, int | None]:
 
 
 def budgets_of(workload: Resource) -> list[Resource]:
-    """Return the PodDisruptionBudgets of the set that select the pods of a workload."""
+    """Return the PodDisruptionBudgets of the set that select the pods of a workload.
+
+    What the workload's own selector says of them counts too: where it differs, mismatching-selector tells it.
+    """
     if workload.set is None:
         return []
-    labels = workload.pod.labels if workload.pod is not None else workload.spec.mapping("selector", "matchLabels")
+    own = workload.spec.mapping("selector", "matchLabels")
+    labels = [own] if own else []
+    if workload.pod is not None:
+        labels.append(workload.pod.labels)
     return [
         budget for budget in workload.set.beside(workload, "PodDisruptionBudget")
-        if budget.spec.has("selector") and selects(budget.spec.mapping("selector"), labels)
+        if budget.spec.has("selector") and any(selects(budget.spec.mapping("selector"), each) for each in labels)
     ]
 
 

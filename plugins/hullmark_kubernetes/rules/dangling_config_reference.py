@@ -5,7 +5,8 @@ Instead: write the name and key of the object, or ``optional: true`` where the p
 Flags: variables, ``envFrom`` and volumes that name a ConfigMap which no file of those applied together holds, while
 they hold others of the namespace; a key that the ConfigMap or Secret does not have.
 Not flagged: Secrets that are not there, which are rarely committed; ``optional: true``; what the cluster makes
-(``kube-root-ca.crt``); folders with a kustomization, which generates and patches; names and keys with placeholders.
+(``kube-root-ca.crt``), or what an object of an extension names; folders with a kustomization, which generates and
+patches; names and keys with placeholders.
 See: https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/
 """
 
@@ -21,6 +22,7 @@ from hullmark.plugin import Text
 from hullmark.plugin import rule
 from hullmark.yaml import Mapping
 
+from hullmark_kubernetes.elsewhere import mentioned
 from hullmark_kubernetes.lookups import named
 from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.tree import Resource
@@ -45,7 +47,7 @@ def check(pod: Pod, context: Context) -> Iterator[Problem]:
         if name is None or not near or reference.is_true("optional") or name in MADE:
             continue
         found = named(near, name)
-        if name.known and not found and kind == "ConfigMap":
+        if name.known and not found and kind == "ConfigMap" and not mentioned(around, name):
             yield Problem(name, f"{pod.called} uses ConfigMap {name}, which is not here")
         for key in keys if found else ():
             if key.known and not any(_holds(other, key) for other in found):

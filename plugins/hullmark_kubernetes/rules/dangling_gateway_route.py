@@ -2,11 +2,13 @@
 
 Why: the route is accepted, its status says BackendNotFound or NoMatchingParent, and requests get an error.
 Instead: write the name of a Service of the namespace with one of its ports, and the name of a Gateway.
-Flags: ``backendRefs`` of HTTPRoute, GRPCRoute, TCPRoute, TLSRoute and UDPRoute whose Service is not in the
-namespace, or lacks the port, where the files that are applied together hold some; ``parentRefs`` naming no Gateway
-likewise, or a listener that it lacks; the backend of an OpenShift Route and of a Traefik IngressRoute.
-Not flagged: other kinds of backends; a set of files without Services in the namespace, unless in the profile all, or
-without Gateways; placeholders.
+Flags: a backend of HTTPRoute, GRPCRoute, TCPRoute, TLSRoute and UDPRoute, of a VirtualService, an OpenShift Route or a
+Traefik IngressRoute whose Service is not in the namespace, or lacks the port, where the files that are applied together
+hold some; ``parentRefs`` naming no Gateway likewise, or a listener that it lacks. In the strict profile also a Service
+of another namespace that no ReferenceGrant opens.
+Not flagged: other kinds of backends; hosts outside the cluster, or of a ServiceEntry; a set of files without Services
+in the namespace, unless in the profile all, or without Gateways; what an operator may make; files beside a
+kustomization that brings in others; placeholders.
 See: https://gateway-api.sigs.k8s.io/api-types/httproute/
 """
 
@@ -14,14 +16,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.plugin import STRICT
 from hullmark.plugin import VALIDITY
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
 from hullmark.plugin import rule
-from hullmark.yaml import Mapping
 
+from hullmark_kubernetes.backends import GATEWAY_ROUTES
+from hullmark_kubernetes.backends import ROUTES
+from hullmark_kubernetes.backends import Backend
+from hullmark_kubernetes.backends import backends
 from hullmark_kubernetes.lookups import absent
 from hullmark_kubernetes.lookups import named
 from hullmark_kubernetes.lookups import offers
@@ -29,55 +35,54 @@ from hullmark_kubernetes.tree import Resource
 from hullmark_kubernetes.tree import same_namespace
 
 
-ROUTES = ("HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute")
-
-
 @rule(
     VALIDITY,
     WARNING,
     on=Resource,
-    when=(*ROUTES, "IngressRoute", "Route"),
+    when=ROUTES,
     peers="kubescape:C-0302",
 )
 def check(route: Resource, context: Context) -> Iterator[Problem]:
     """Flag the name or the port of a backend, the name or the section of a parent."""
     if route.set is None:
         return
-    for reference in _backends(route):
-        name, port = reference.text("name"), reference.text("port")
-        services = _near(route, reference, "Service")
-        if name is None or reference.text("kind") not in (None, "Service"):
-            continue
+    for name, namespace, port in backends(route):
+        services = [service for service in _near(route, namespace, "Service") if not service.group]
         found = named(services, name)
         if name.known and not found:
-            yield absent(name, f"{route.called} leads to Service {name}, which is not here", services)
+            message = f"{route.called} leads to Service {name}, which is not here"
+            yield from absent(route, name, message, services, namespace)
         elif found and port is not None and not any(offers(service, port) for service in found):
             yield Problem(port, f"Service {name} has no port {port}")
-    for reference in route.spec.mappings("parentRefs"):
-        name, section = reference.text("name"), reference.text("sectionName")
-        gateways = _near(route, reference, "Gateway")
-        if name is None or not gateways or reference.text("kind") not in (None, "Gateway"):
+        elif found and namespace is not None and not _granted(route, Backend(name, namespace, port)):
+            message = f"no ReferenceGrant lets {route.called} into namespace {namespace}"
+            yield Problem(namespace, message, profile=STRICT)
+    for reference in route.spec.mappings("parentRefs") if route.kind in GATEWAY_ROUTES else ():
+        parent, section = reference.text("name"), reference.text("sectionName")
+        gateways = _near(route, reference.text("namespace"), "Gateway")
+        if parent is None or not gateways or reference.text("kind") not in (None, "Gateway"):
             continue
-        found = named(gateways, name)
-        if name.known and not found:
-            yield Problem(name, f"{route.called} hangs on Gateway {name}, which is not here")
+        found = named(gateways, parent)
+        if parent.known and not found:
+            yield from absent(
+                route, parent, f"{route.called} hangs on Gateway {parent}, which is not here", gateways,
+                reference.text("namespace"),
+            )
         elif section is not None and section.known and not any(_listens(gateway, section) for gateway in found):
-            yield Problem(section, f"Gateway {name} has no listener {section}")
+            yield Problem(section, f"Gateway {parent} has no listener {section}")
 
 
-def _backends(route: Resource) -> Iterator[Mapping]:
-    """Yield the references to backends."""
-    if route.kind == "Route":
-        yield route.spec.mapping("to")
-    for item in route.spec.mappings("routes" if route.kind == "IngressRoute" else "rules"):
-        yield from item.mappings("services" if route.kind == "IngressRoute" else "backendRefs")
-
-
-def _near(route: Resource, reference: Mapping, kind: str) -> list[Resource]:
-    """Return the objects of a kind in the namespace that a reference looks in: its own, else the route's."""
-    namespace = reference.text("namespace") or route.namespace
+def _near(route: Resource, namespace: Text | None, kind: str) -> list[Resource]:
+    """Return the objects of a kind in a namespace, that of the route where none is given."""
     around = route.set.of(kind) if route.set is not None else []
-    return [other for other in around if same_namespace(other.namespace, namespace)]
+    return [other for other in around if same_namespace(other.namespace, namespace or route.namespace)]
+
+
+def _granted(route: Resource, backend: Backend) -> bool:
+    """Tell whether a route may send to the namespace of a backend; meshes and other gateways do not ask."""
+    if route.kind not in GATEWAY_ROUTES or same_namespace(route.namespace, backend.namespace) or route.set is None:
+        return True
+    return any(same_namespace(grant.namespace, backend.namespace) for grant in route.set.of("ReferenceGrant"))
 
 
 def _listens(gateway: Resource, section: Text) -> bool:

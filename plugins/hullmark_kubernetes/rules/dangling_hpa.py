@@ -3,9 +3,9 @@
 Why: the autoscaler is created without a word, reports FailedGetScale in its status, and nothing is ever scaled.
 Instead: write kind and name of the workload: ``scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}``.
 Flags: the target of a HorizontalPodAutoscaler, ScaledObject or VerticalPodAutoscaler whose kind and name no workload
-of the namespace has; a DaemonSet as the target of one that changes replicas.
+of the namespace has, or only one of another API group; a DaemonSet as the target of one that changes replicas.
 Not flagged: a set of files without any workload in the namespace, unless in the profile all; kinds of others, unless
-the files hold some; names with placeholders.
+the files hold some; what an operator may make, or a kustomization brings in; names with placeholders.
 See: https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
 """
 
@@ -18,12 +18,13 @@ from hullmark.plugin import VALIDITY
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import Text
 from hullmark.plugin import rule
 
 from hullmark_kubernetes.lookups import HPAS
 from hullmark_kubernetes.lookups import SCALED
 from hullmark_kubernetes.lookups import absent
-from hullmark_kubernetes.lookups import exists
+from hullmark_kubernetes.lookups import named
 from hullmark_kubernetes.tree import Resource
 
 
@@ -51,5 +52,15 @@ def check(scaler: Resource, context: Context) -> Iterator[Problem]:
         return
     kinds = SCALED if wanted in SCALED else (wanted,)
     near = scaler.set.beside(scaler, *kinds)
-    if (near or wanted in SCALED) and not exists(scaler.set.beside(scaler, wanted), name):
-        yield absent(name, f"{scaler.called} scales {wanted} {name}, which is not here", near)
+    found = named(scaler.set.beside(scaler, wanted), name)
+    version = target.text("apiVersion")
+    if found and version is not None and not any(_of_group(workload, version) for workload in found):
+        yield Problem(version, f"{scaler.called} scales a {wanted} of {version}, this one is of {found[0].api_version}")
+    elif (near or wanted in SCALED) and name.known and not found:
+        yield from absent(scaler, name, f"{scaler.called} scales {wanted} {name}, which is not here", near)
+
+
+def _of_group(workload: Resource, version: Text) -> bool:
+    """Tell whether a workload is of the API group of a version, or may be; extensions became apps."""
+    groups = (workload.group, str(version.rpartition("/")[0]))
+    return not version.known or len(set(groups)) == 1 or set(groups) == {"apps", "extensions"}

@@ -6,7 +6,7 @@ Flags: a backend whose Service is not in the namespace, or has no port of that n
 too.
 Not flagged: a set of files without any Service in the namespace, unless in the profile all; ``resource`` backends;
 actions written in annotations (``use-annotation``); Services of type ExternalName; the solvers of cert-manager;
-names with placeholders.
+what an operator may make, or a kustomization brings in; names with placeholders.
 See: https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource
 """
 
@@ -44,6 +44,6 @@ def check(ingress: Resource, context: Context) -> Iterator[Problem]:
             continue
         found = named(services, name)
         if name.known and not found:
-            yield absent(name, f"{ingress.called} leads to Service {name}, which is not here", services)
+            yield from absent(ingress, name, f"{ingress.called} leads to Service {name}, which is not here", services)
         elif found and port is not None and not any(offers(service, port) for service in found):
             yield Problem(port, f"Service {name} has no port {port}")

@@ -4,9 +4,11 @@ Why: the API accepts the binding and grants nothing; a role of that name that so
 once.
 Instead: write kind and name of the role; a ClusterRoleBinding binds ClusterRoles only.
 Flags: a Role that is not in the namespace of the RoleBinding, or a ClusterRole that is nowhere, where the files that
-are applied together hold some of that kind; a ClusterRoleBinding of a Role, which the API rejects.
+are applied together hold some of that kind; a Role that is in another namespace, where both are written; a
+ClusterRoleBinding of a Role, which the API rejects.
 Not flagged: the roles that come with a cluster (``cluster-admin``, ``admin``, ``edit``, ``view``, ``system:...``); a
-set of files without roles of that kind, unless in the profile all; names with placeholders.
+set of files without roles of that kind, unless in the profile all; what an operator may make, or a kustomization brings
+in; names with placeholders.
 See: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#rolebinding-and-clusterrolebinding
 """
 
@@ -23,6 +25,7 @@ from hullmark.plugin import rule
 
 from hullmark_kubernetes.lookups import absent
 from hullmark_kubernetes.lookups import exists
+from hullmark_kubernetes.lookups import named
 from hullmark_kubernetes.tree import Resource
 
 
@@ -46,5 +49,10 @@ def check(binding: Resource, context: Context) -> Iterator[Problem]:
         yield Problem(kind, "a ClusterRoleBinding cannot bind a Role", severity=ERROR)
     elif binding.set is not None and name not in BUILT_IN and not name.startswith("system:"):
         roles = binding.set.beside(binding, "Role") if kind == "Role" else binding.set.of("ClusterRole")
-        if not exists(roles, name):
-            yield absent(name, f"{binding.called} grants {kind} {name}, which is not here", roles)
+        if exists(roles, name):
+            return
+        other = next((role.namespace for role in named(binding.set.of("Role"), name)), None) if kind == "Role" else None
+        if other is not None and binding.namespace is not None:
+            yield Problem(name, f"Role {name} is in namespace {other}, and {binding.called} in {binding.namespace}")
+        else:
+            yield from absent(binding, name, f"{binding.called} grants {kind} {name}, which is not here", roles)

@@ -5,7 +5,7 @@ Instead: write the name of a ServiceAccount of the same namespace, or add it bes
 Flags: ``serviceAccountName`` of a pod template, and the subject of a binding, that no ServiceAccount of the
 namespace has, where the files that are applied together hold at least one there.
 Not flagged: ``default``, which every namespace has; a set of files without ServiceAccounts in the namespace, unless
-in the profile all; names with placeholders.
+in the profile all; what an operator may make, or a kustomization brings in; names with placeholders.
 See: https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/
 """
 
@@ -40,7 +40,8 @@ def check(resource: Resource, context: Context) -> Iterator[Problem]:
     for name, namespace in _wanted(resource) if resource.set is not None else ():
         near = [account for account in accounts if same_namespace(account.namespace, namespace)]
         if name not in ("", "default") and not exists(near, name):
-            yield absent(name, f"{resource.called} names ServiceAccount {name}, which is not here", near)
+            message = f"{resource.called} names ServiceAccount {name}, which is not here"
+            yield from absent(resource, name, message, near, namespace)
 
 
 def _wanted(resource: Resource) -> Iterator[tuple[Text, Text | None]]:

@@ -4,8 +4,8 @@ Why: Prometheus accepts it and scrapes nothing; the dashboards stay empty and no
 Instead: write the labels of the Service, or of the pods, and the name of one of its ports.
 Flags: a selector that fits no Service (a PodMonitor: no pod template) of the namespaces it looks in, where the files
 that are applied together hold some there; an endpoint whose port none of the Services has; no selector at all.
-Not flagged: a set of files without Services or pods in those namespaces; an empty selector, which means all; numbers
-of ports; names with placeholders.
+Not flagged: a monitor of any namespace, unless in the profile all; files without Services or pods in those namespaces;
+an empty selector, which means all; numbers of ports; names with placeholders.
 See: https://prometheus-operator.dev/docs/api-reference/api/
 """
 
@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.plugin import ALL
+from hullmark.plugin import DEFAULT
 from hullmark.plugin import VALIDITY
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
@@ -49,16 +51,23 @@ def check(monitor: Resource, context: Context) -> Iterator[Problem]:
     if monitor.kind in PODS:
         labels = [pod.labels for other in _seen(monitor) for pod in other.pods]
         if labels and not any(selects(selector, each) for each in labels):
-            yield Problem(monitor.at("spec", "selector"), f"the selector of {monitor.called} fits no pod here")
+            yield _lost(monitor, "pod")
         return
     services = [other for other in _seen(monitor) if other.kind == "Service" and not other.group]
     chosen = [service for service in services if selects(selector, service.labels)]
     if services and not chosen:
-        yield Problem(monitor.at("spec", "selector"), f"the selector of {monitor.called} fits no Service here")
+        yield _lost(monitor, "Service")
     for endpoint in spec.mappings("endpoints") if chosen else ():
         port = endpoint.text("port")
         if port is not None and not any(offers(service, port) for service in chosen):
             yield Problem(port, f"no Service that {monitor.called} selects has a port {port}")
+
+
+def _lost(monitor: Resource, what: str) -> Problem:
+    """Return the problem of a selector that fits nothing; what any namespace may hold is told in the profile all."""
+    wide = monitor.spec.mapping("namespaceSelector").is_true("any")
+    message = f"the selector of {monitor.called} fits no {what} here"
+    return Problem(monitor.at("spec", "selector"), message, profile=ALL if wide else DEFAULT)
 
 
 def _seen(monitor: Resource) -> list[Resource]:

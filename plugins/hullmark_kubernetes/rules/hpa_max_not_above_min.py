@@ -4,7 +4,8 @@ Why: with a maximum that is not above the minimum the number of pods never chang
 Instead: raise ``maxReplicas``, or drop the autoscaler and write ``replicas``.
 Flags: ``maxReplicas`` that is not above ``minReplicas`` (1 where that is not written); ``maxReplicaCount`` of a
 ScaledObject likewise.
-Not flagged: numbers with placeholders; no maximum, which schema-violation says.
+Not flagged: a ScaledObject that is paused by its annotation; numbers with placeholders; no maximum, which
+schema-violation says.
 See: https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
 """
 
@@ -36,5 +37,7 @@ def check(scaler: Resource, context: Context) -> Iterator[Problem]:
     field = "maxReplicas" if scaler.kind == "HorizontalPodAutoscaler" else "maxReplicaCount"
     written = scaler.spec.text(field)
     most, least = number(written), scaled_by(scaler)[1]
+    if any(key.value.startswith("autoscaling.keda.sh/paused") for key, _ in scaler.annotations):
+        return
     if most is not None and least is not None and most <= least:
         yield Problem(written, f"{field} {most} is not above the least, {least}; nothing is ever scaled")

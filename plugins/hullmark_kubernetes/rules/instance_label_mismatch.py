@@ -4,7 +4,7 @@ Why: some teams find all objects of an instance by ``app.kubernetes.io/instance`
 name.
 Instead: write the name as the label. Off by default: for Helm the label names the release, not the object.
 Flags: a workload without the label, or with another value than its name.
-Not flagged: names and values with placeholders.
+Not flagged: objects of Helm by their labels, whose instance is the release; names and values with placeholders.
 See: https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
 """
 
@@ -39,6 +39,8 @@ def check(workload: Resource, context: Context) -> Iterator[Problem]:
     """Flag the label, or the labels that lack it."""
     found, name = workload.labels.text(LABEL), workload.name
     if name is None or not name.known or found is not None and not found.known:
+        return
+    if workload.labels.has("helm.sh/chart") or workload.labels.text("app.kubernetes.io/managed-by") == "Helm":
         return
     if found is None:
         yield Problem(workload.at("metadata", "labels"), f"{workload.called} has no label {LABEL}")

@@ -5,7 +5,7 @@ Instead: write the same labels in ``spec.selector.matchLabels`` and ``spec.templ
 Flags: Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Rollout whose selector asks for a
 label, or a value, that the template does not have; in apps/v1 and policy alike one with an empty selector.
 Not flagged: no selector, which schema-violation says, and which the cluster writes for Jobs; a template that lives
-elsewhere (``workloadRef``); labels with placeholders.
+elsewhere (``workloadRef``); files beside a kustomization that adds labels; labels with placeholders.
 See: https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector
 """
 
@@ -20,6 +20,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 
+from hullmark_kubernetes.elsewhere import labelled
 from hullmark_kubernetes.selectors import selects
 from hullmark_kubernetes.tree import Resource
 
@@ -42,6 +43,8 @@ def check(workload: Resource, context: Context) -> Iterator[Problem]:
     spec = workload.spec.mapping("jobTemplate", "spec") if workload.kind == "CronJob" else workload.spec
     selector = spec.mapping("selector")
     if workload.pod is None or not spec.has("selector"):
+        return
+    if workload.set is not None and labelled(workload.set):
         return
     labels = workload.pod.labels
     plain = selector if workload.kind == "ReplicationController" else selector.mapping("matchLabels")

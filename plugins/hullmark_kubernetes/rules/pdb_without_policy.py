@@ -3,8 +3,9 @@
 Why: without ``minAvailable`` or ``maxUnavailable`` the budget protects nothing, with both the API rejects it, and in
 policy/v1 one without selector holds for no pod.
 Instead: write one of the two, and the labels of the pods: ``maxUnavailable: 1``.
-Flags: neither field, both, no selector; an empty selector, which holds for every pod of the namespace, as info.
-Not flagged: fields with placeholders.
+Flags: neither field, both, no selector; an empty selector in policy/v1, which holds for every pod of the namespace, as
+info.
+Not flagged: an empty selector in policy/v1beta1, which holds for none; fields with placeholders.
 See: https://kubernetes.io/docs/tasks/run-application/configure-pdb/
 """
 
@@ -42,6 +43,6 @@ def check(budget: Resource, context: Context) -> Iterator[Problem]:
     if not spec.has("selector"):
         if budget.version == "v1" and (least or most):
             yield Problem(budget.at("spec"), f"{budget.called} has no selector and holds for no pod")
-    elif not spec.mapping("selector") and spec.scalar("selector") is None:
+    elif budget.version == "v1" and not spec.mapping("selector") and spec.scalar("selector") is None:
         message = f"{budget.called} holds for every pod of the namespace"
         yield Problem(budget.at("spec", "selector"), message, severity=INFO)

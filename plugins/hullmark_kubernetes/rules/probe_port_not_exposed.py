@@ -46,7 +46,7 @@ def check(container: PodContainer, context: Context) -> Iterator[Problem]:
         for handler in ("httpGet", "tcpSocket", "grpc"):
             action = container.node.mapping(probe, handler)
             port = action.text("port") if action else None
-            if port is None or not port.known or action.has("host") or "_" in port:
+            if port is None or not port.known or action.has("host") or "_" in port or port != port.lower():
                 continue
             if not port.isdecimal():
                 if not _declared(own, "name", port):

@@ -3,9 +3,10 @@
 Why: connections are refused: the name stands for no port of the container, or nothing listens on the number.
 Instead: write the name, or the number, of a port that the container declares.
 Flags: ``targetPort`` (else ``port``) of a Service that selects pods of the set, where no selected pod declares a
-port of that name; or of that number, while it declares others.
+port of that name; in the strict profile also of that number, while it declares others, since declaring is optional.
 Not flagged: numbers, where a selected container declares no ports, or the pod uses the host's network; ports that a
-mesh adds (15000 to 15099); values with placeholders.
+mesh adds (15000 to 15099, http-envoy-prom); values with placeholders, also of other tools: names of ports have no
+capital letters.
 See: https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports
 """
 
@@ -13,6 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.plugin import ERROR
+from hullmark.plugin import STRICT
 from hullmark.plugin import VALIDITY
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
@@ -43,8 +46,11 @@ def check(service: Resource, context: Context) -> Iterator[Problem]:
         target = item.text("targetPort") or item.text("port")
         if target is None or not target.known or any(_open(pod, target) for pod in pods):
             continue
-        what = f"port {target}" if target.isdecimal() else f"port called {target}"
-        yield Problem(target, f"no pod that {service.called} selects has a {what}")
+        message = f"no pod that {service.called} selects has a port "
+        if target.isdecimal():
+            yield Problem(target, f"{message}{target}", profile=STRICT)
+        elif target.islower() and target != "http-envoy-prom":
+            yield Problem(target, f"{message}called {target}", severity=ERROR)
 
 
 def _open(pod: Pod, target: Text) -> bool:
