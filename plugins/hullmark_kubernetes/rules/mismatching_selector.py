@@ -21,6 +21,7 @@ from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 
 from hullmark_kubernetes.elsewhere import labelled
+from hullmark_kubernetes.selectors import matches
 from hullmark_kubernetes.selectors import selects
 from hullmark_kubernetes.tree import Resource
 
@@ -57,7 +58,9 @@ def check(workload: Resource, context: Context) -> Iterator[Problem]:
         elif found != value.value and found.known and value.text.known:
             message = f"the pod template has {key.value}: {found}; the API rejects {workload.called}"
             yield Problem(value, message, notes=((found, "the label of the template"),))
-    if workload.kind != "ReplicationController" and not plain:
-        wrong = "is empty" if not selector.has("matchExpressions") else "does not fit the pod template"
-        if not selector.has("matchExpressions") or not selects(selector, labels):
-            yield Problem(spec.key("selector"), f"the selector {wrong}; the API rejects {workload.called}")
+    if workload.kind == "ReplicationController":
+        return
+    empty = not plain and not selector.has("matchExpressions")
+    if empty or selector.has("matchExpressions") and matches(plain, labels) and not selects(selector, labels):
+        wrong = "is empty" if empty else "does not fit the pod template"
+        yield Problem(spec.key("selector"), f"the selector {wrong}; the API rejects {workload.called}")
