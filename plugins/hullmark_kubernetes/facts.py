@@ -10,6 +10,7 @@ from hullmark.model import File
 from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
+from hullmark.model import Repeated
 from hullmark.model import Route
 from hullmark.model import Security
 from hullmark.model import User
@@ -196,6 +197,7 @@ class _Reader:
     def __init__(self, wanted: Wanted) -> None:
         self.images = wanted(Image)
         self.variables = wanted(Variable)
+        self.repeated = wanted(Repeated)
         self.ports = wanted(Port)
         self.mounts = wanted(Mount)
         self.files = wanted(File)
@@ -212,6 +214,8 @@ class _Reader:
                 name, value = entry.text("name"), entry.get("value")
                 if name is not None and isinstance(value, Scalar):
                     yield Variable(entry.span, name, value.text, "env", shared)
+        if self.repeated:
+            yield from _repeated(container.node.mappings("env"))
         if self.ports:
             for entry in container.node.mappings("ports"):
                 number = entry.text("containerPort")
@@ -239,6 +243,21 @@ class _Reader:
             elif self.variables:
                 entry = Span(key.start, max(value.span.end, key.end))
                 yield Variable(entry, key.text, text, kind)
+
+
+def _repeated(env: list[Mapping]) -> Iterator[Repeated]:
+    """Yield the names that stand in an environment more than once, but for a value that adds to the one before."""
+    found: dict[str, list[Mapping]] = {}
+    for entry in env:
+        found.setdefault(entry.text("name") or "", []).append(entry)
+    for name, same_name in found.items():
+        last, first = same_name[-1].text("name"), same_name[0].text("name")
+        if len(same_name) < 2 or not name or last is None or first is None or not last.known:
+            continue
+        value = same_name[-1].text("value")
+        if value is None or f"$({name})" not in value:
+            same = value is not None and all(entry.text("value") == value for entry in same_name)
+            yield Repeated(last.span, last, "env", first.span, same)
 
 
 def _scripts(container: PodContainer) -> Iterator[tuple[list[Text], str]]:
