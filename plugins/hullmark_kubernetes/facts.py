@@ -32,6 +32,7 @@ from hullmark_kubernetes.controlplane.clusterfiles import components_of
 from hullmark_kubernetes.controlplane.commandlines import MARK
 from hullmark_kubernetes.controlplane.commandlines import component_of
 from hullmark_kubernetes.controlplane.components import Component
+from hullmark_kubernetes.environment import repeated
 from hullmark_kubernetes.hostpaths import mounts_of
 from hullmark_kubernetes.resources import resources_of
 from hullmark_kubernetes.routes import route_of
@@ -215,7 +216,7 @@ class _Reader:
                 if name is not None and isinstance(value, Scalar):
                     yield Variable(entry.span, name, value.text, "env", shared)
         if self.repeated:
-            yield from _repeated(container.node.mappings("env"))
+            yield from repeated(container.node.mappings("env"))
         if self.ports:
             for entry in container.node.mappings("ports"):
                 number = entry.text("containerPort")
@@ -243,21 +244,6 @@ class _Reader:
             elif self.variables:
                 entry = Span(key.start, max(value.span.end, key.end))
                 yield Variable(entry, key.text, text, kind)
-
-
-def _repeated(env: list[Mapping]) -> Iterator[Repeated]:
-    """Yield the names that stand in an environment more than once, but for a value that adds to the one before."""
-    found: dict[str, list[Mapping]] = {}
-    for entry in env:
-        found.setdefault(entry.text("name") or "", []).append(entry)
-    for name, same_name in found.items():
-        last, first = same_name[-1].text("name"), same_name[0].text("name")
-        if len(same_name) < 2 or not name or last is None or first is None or not last.known:
-            continue
-        value = same_name[-1].text("value")
-        if value is None or f"$({name})" not in value:
-            same = value is not None and all(entry.text("value") == value for entry in same_name)
-            yield Repeated(last.span, last, "env", first.span, same)
 
 
 def _scripts(container: PodContainer) -> Iterator[tuple[list[Text], str]]:

@@ -3,9 +3,9 @@
 Why: passwords and cookies can be read and changed on the way; browsers warn of the page.
 Instead: let an Ingress or a Gateway end TLS, or give the load balancer a certificate, on AWS with
 ``service.beta.kubernetes.io/aws-load-balancer-ssl-cert``.
-Flags: a Service of type LoadBalancer that only has ports for HTTP (80, 8080, or ``appProtocol: http``) and no
-annotation with a certificate; one for AWS on port 443 whose annotations name none. Internal load balancers count as
-information.
+Flags: a Service of type LoadBalancer that only has ports for HTTP (80, 8080 and the like, or ``appProtocol: http``)
+and no annotation with a certificate; one for AWS on port 443 whose annotations name none. Internal load balancers
+count as information.
 Not flagged: 80 beside 443, as in front of an Ingress controller, which ends TLS; ports of other protocols.
 See: https://kubernetes.io/docs/concepts/services-networking/service/#ssl-support-on-aws
 """
@@ -40,7 +40,8 @@ _CERTIFICATES = (
     "service.beta.kubernetes.io/oci-load-balancer-tls-secret",
     "service.beta.kubernetes.io/scw-loadbalancer-certificate",
 )
-_HTTP = ("80", "8080")
+#: Ports on which plain HTTP is the custom.
+_HTTP = ("80", "8000", "8008", "8080", "8888", "9090", "9200", "15672")
 
 
 @rule(

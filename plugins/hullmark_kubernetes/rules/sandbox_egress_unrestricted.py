@@ -3,9 +3,10 @@
 Why: what runs in a sandbox is written by a model or by its user. With the way out open it sends away what it finds,
 reads the metadata service of the cloud and attacks the cluster from inside.
 Instead: ``networkPolicyManagement: Managed`` with a ``networkPolicy`` whose ``egress`` lists what the agent needs.
-Flags: a SandboxTemplate that does not leave its network to be managed, has no ``networkPolicy`` or none with a list
-``egress``; a rule of that list without ``to``, for every address, or with empty selectors.
-Not flagged: an empty list, which closes the way out; a policy of the set that limits what leaves the sandboxes.
+Flags: a SandboxTemplate that does not leave its network to be managed, or has no ``networkPolicy``; an ``egress`` that
+is no list, or has a rule without ``to``, for every address, or with empty selectors.
+Not flagged: a ``networkPolicy`` without ``egress``, or with an empty list, which both close the way out; a policy of
+the set that limits what leaves the sandboxes.
 See: https://agent-sandbox.sigs.k8s.io/
 """
 
@@ -20,6 +21,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 from hullmark.yaml import Mapping
+from hullmark.yaml import Scalar
 from hullmark.yaml import Sequence
 
 from hullmark_kubernetes.networkpolicies import EGRESS
@@ -40,17 +42,18 @@ def check(template: Resource, context: Context) -> Iterator[Problem]:
     if any(isolates(policy, pod) for pod in template.pods for policy in policies):
         return
     managed = template.spec.text("networkPolicyManagement")
+    policy = template.spec.get("networkPolicy")
     egress = template.spec.mapping("networkPolicy").get("egress")
     if managed is not None and managed.known and managed != "Managed":
         yield Problem(managed, f"the network of {template.called} is {managed}: nothing limits what leaves a sandbox")
-    elif not isinstance(egress, Sequence):
+    elif any(isinstance(node, Scalar) and not node.known for node in (policy, egress)):
+        return
+    elif not isinstance(policy, Mapping) or egress is not None and not isinstance(egress, Sequence):
         at = template.at("spec", "networkPolicy", "egress")
         yield Problem(at, f"{template.called} has no rules for what leaves a sandbox")
-    else:
-        wide = next((item for item in egress.mappings if _wide(item)), None)
-        if wide is not None:
-            grip = wide.key("to") or (next(iter(wide))[0] if wide else wide)
-            yield Problem(grip, f"{template.called} lets a sandbox connect to every address")
+    elif isinstance(egress, Sequence) and any(_wide(item) for item in egress.mappings):
+        at = template.at("spec", "networkPolicy", "egress")
+        yield Problem(at, f"{template.called} lets a sandbox connect to every address")
 
 
 def _wide(rule: Mapping) -> bool:
@@ -61,5 +64,5 @@ def _wide(rule: Mapping) -> bool:
 
 def _any(peer: Mapping) -> bool:
     if peer.has("ipBlock"):
-        return peer.mapping("ipBlock").text("cidr") in _EVERYWHERE
+        return peer.mapping("ipBlock").text("cidr") in (None, *_EVERYWHERE)
     return not any(peer.mapping(field) for field in ("podSelector", "namespaceSelector"))

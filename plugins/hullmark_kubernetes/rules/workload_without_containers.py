@@ -3,8 +3,8 @@
 Why: the API server refuses the pod; of a template it may take the object and then never start a pod.
 Instead: at least one container, each with ``name`` and ``image``.
 Flags: ``containers`` that is missing or empty; containers, and init containers, without a name or an image.
-Not flagged: patches: objects without a selector, or without any image; containers whose image something else sets
-(OpenShift's triggers); names in Knative, which gives them.
+Not flagged: patches: objects without a selector, or without any image, and images beside a kustomization; containers
+whose image something else sets (OpenShift's triggers); names in Knative, which gives them.
 See: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#containers
 """
 
@@ -43,11 +43,12 @@ def check(pod: Pod, context: Context) -> Iterator[Problem]:
 
 def _incomplete(pod: Pod) -> Iterator[Problem]:
     """Yield the containers that lack something."""
+    patched = bool(pod.resource.around("Kustomization", "Component"))
     for container in pod.containers:
         if container.role == "ephemeral" or not container.node or "<<" in container.node:
             continue
         nameless = container.name is None and pod.resource.group != "serving.knative.dev"
-        bare = container.image is None and pod.kind != "DeploymentConfig"
+        bare = container.image is None and not patched and pod.kind != "DeploymentConfig"
         if nameless or bare:
             missing = " and no ".join(("name",) * nameless + ("image",) * bare)
             yield Problem(container, f"{container.called} has no {missing}")
