@@ -123,8 +123,8 @@ def container_of(container: PodContainer, workload: Workload) -> Container:
 
 
 def image_of(container: PodContainer) -> Image | None:
-    """Return the image of a container, None where it names none."""
-    if container.image is None:
+    """Return the image of a container, None where it names none, or a blank that a trigger of OpenShift fills in."""
+    if container.image is None or not container.image.strip():
         return None
     policy = container.node.text("imagePullPolicy")
     if policy is not None:

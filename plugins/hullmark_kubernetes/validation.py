@@ -23,7 +23,7 @@ _FILLED_IN = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|__\w+__|<[^<>]*>|@\w+@|%
 _SELECTING = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet")
 
 #: Keys without which an object is refused, that other rules report: workload-without-containers, invalid-port-name.
-_MISSED_ELSEWHERE = ("containers", "containerPort")
+_MISSED_ELSEWHERE = (("containers",), ("containerPort",))
 
 
 def violations_of(resource: Resource, options: KubernetesOptions) -> list[Violation]:
@@ -49,9 +49,16 @@ def _waived(violation: Violation, kind: str) -> bool:
     if violation.kind != "missing" and filled_in(node):
         return True
     if violation.kind == "missing":
-        named = violation.name == "name" and path[-2:-1] in (("containers",), ("initContainers",))
-        return named or violation.name in _MISSED_ELSEWHERE
-    return violation.kind == "type" and isinstance(node, Scalar) and _only_text(path, kind)
+        return _missed_elsewhere((*path, violation.name))
+    if violation.kind != "type" or not isinstance(node, Scalar):
+        return False
+    return node.null and _missed_elsewhere(path) or _only_text(path, kind)
+
+
+def _missed_elsewhere(path: tuple[str, ...]) -> bool:
+    """Tell whether another rule reports that there is nothing at a path."""
+    named = path[-1:] == ("name",) and path[-3:-2] in (("containers",), ("initContainers",))
+    return named or path[-1:] in _MISSED_ELSEWHERE
 
 
 def _only_text(path: tuple[str, ...], kind: str) -> bool:
