@@ -22,7 +22,7 @@ from hullmark.text import Text
 
 __all__ = [
     "Assignment", "Command", "Container", "Decoded", "File", "Image", "Lookup", "Mount", "Port", "Probe", "Redirect",
-    "Resources", "Route", "Script", "Security", "Url", "User", "Variable", "Workload", "parse_image",
+    "Repeated", "Resources", "Route", "Script", "Security", "Url", "User", "Variable", "Workload", "parse_image",
 ]
 
 
@@ -218,6 +218,20 @@ class Variable(NamedTuple):
     def key(self) -> str:
         """What a rule's ``when`` is matched against: the name, or LABEL and ANNOTATION, whose names say nothing."""
         return self.kind.upper() if self.kind in ("label", "annotation") else self.name
+
+
+class Repeated(NamedTuple):
+    """A name that stands in a list of settings again, where the last entry holds: ``span`` is this last one's name.
+
+    ``kind`` is that of a Variable. ``first`` is where it stands first. ``same`` tells that nothing changes, since all
+    entries say the same.
+    """
+
+    span: Span
+    name: Text
+    kind: str
+    first: Span
+    same: bool
 
 
 class Decoded(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hullmark.plugin import Text
+from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 
 from hullmark_kubernetes.lookups import backends_of
@@ -31,6 +32,8 @@ _INTERNAL: dict[str, tuple[str, ...]] = {
 }
 #: Load balancer classes of private networks.
 _PRIVATE_CLASSES = ("tailscale",)
+#: Routes of the Gateway API.
+_ROUTES = ("HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute")
 
 
 def type_of_service(service: Resource) -> str:
@@ -78,3 +81,33 @@ def ingresses_to(service: Resource) -> Iterator[Resource]:
     for ingress in service.set.beside(service, "Ingress"):
         if any(name == service.name for name, _ in backends_of(ingress)):
             yield ingress
+
+
+def routes_to(service: Resource) -> Iterator[Resource]:
+    """Yield what leads from outside to a Service: Ingresses, routes of gateways, VirtualServices of Istio."""
+    yield from ingresses_to(service)
+    if service.set is None or service.name is None:
+        return
+    for route in service.set.beside(service, *_ROUTES):
+        if any(service.name in _targets(rule) for rule in route.spec.mappings("rules")):
+            yield route
+    for virtual in service.set.beside(service, "VirtualService"):
+        if any(gateway != "mesh" for gateway in virtual.spec.texts("gateways")) and service.name in _hosts(virtual):
+            yield virtual
+
+
+def _targets(rule: Mapping) -> list[Text]:
+    """Return the names of the Services that a rule of a route leads to."""
+    targets = [target for target in rule.mappings("backendRefs") if (target.text("kind") or "Service") == "Service"]
+    names = [target.text("name") for target in targets]
+    return [name for name in names if name is not None]
+
+
+def _hosts(virtual: Resource) -> list[str]:
+    """Return the first labels of the hosts that a VirtualService leads to."""
+    found = []
+    for protocol in ("http", "tcp", "tls"):
+        for rule in virtual.spec.mappings(protocol):
+            for target in rule.mappings("route"):
+                found.append(str(target.mapping("destination").text("host") or "").partition(".")[0])
+    return found

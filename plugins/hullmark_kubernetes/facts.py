@@ -10,6 +10,7 @@ from hullmark.model import File
 from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
+from hullmark.model import Repeated
 from hullmark.model import Route
 from hullmark.model import Security
 from hullmark.model import User
@@ -31,6 +32,7 @@ from hullmark_kubernetes.controlplane.clusterfiles import components_of
 from hullmark_kubernetes.controlplane.commandlines import MARK
 from hullmark_kubernetes.controlplane.commandlines import component_of
 from hullmark_kubernetes.controlplane.components import Component
+from hullmark_kubernetes.environment import repeated
 from hullmark_kubernetes.hostpaths import mounts_of
 from hullmark_kubernetes.resources import resources_of
 from hullmark_kubernetes.routes import route_of
@@ -121,8 +123,8 @@ def container_of(container: PodContainer, workload: Workload) -> Container:
 
 
 def image_of(container: PodContainer) -> Image | None:
-    """Return the image of a container, None where it names none."""
-    if container.image is None:
+    """Return the image of a container, None where it names none, or a blank that a trigger of OpenShift fills in."""
+    if container.image is None or not container.image.strip():
         return None
     policy = container.node.text("imagePullPolicy")
     if policy is not None:
@@ -196,6 +198,7 @@ class _Reader:
     def __init__(self, wanted: Wanted) -> None:
         self.images = wanted(Image)
         self.variables = wanted(Variable)
+        self.repeated = wanted(Repeated)
         self.ports = wanted(Port)
         self.mounts = wanted(Mount)
         self.files = wanted(File)
@@ -212,6 +215,8 @@ class _Reader:
                 name, value = entry.text("name"), entry.get("value")
                 if name is not None and isinstance(value, Scalar):
                     yield Variable(entry.span, name, value.text, "env", shared)
+        if self.repeated:
+            yield from repeated(container.node.mappings("env"))
         if self.ports:
             for entry in container.node.mappings("ports"):
                 number = entry.text("containerPort")

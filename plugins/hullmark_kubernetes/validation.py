@@ -22,8 +22,8 @@ _FILLED_IN = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|__\w+__|<[^<>]*>|@\w+@|%
 #: Kinds that are refused without a selector, which patches leave out.
 _SELECTING = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet")
 
-#: What another rule reports, by the end of its path: env-value-not-string.
-_ELSEWHERE = ("env", "value")
+#: Keys without which an object is refused, that other rules report: workload-without-containers, invalid-port-name.
+_MISSED_ELSEWHERE = (("containers",), ("containerPort",))
 
 
 def violations_of(resource: Resource, options: KubernetesOptions) -> list[Violation]:
@@ -34,23 +34,45 @@ def violations_of(resource: Resource, options: KubernetesOptions) -> list[Violat
     schema, definitions = _schema(resource, options)
     if schema is None:
         return []
-    found = [violation for violation in violations(resource.node, schema, definitions) if not _waived(violation)]
+    every = violations(resource.node, schema, definitions)
+    found = [violation for violation in every if not _waived(violation, resource.kind)]
     if _partial(resource, found):
         found = [violation for violation in found if violation.kind != "missing"]
     return found
 
 
-def _waived(violation: Violation) -> bool:
+def _waived(violation: Violation, kind: str) -> bool:
     """Tell whether a violation is another rule's, or stands where something is filled in later."""
     path, node = violation.path, violation.at
     if path[:1] == ("status",) or violation.name.startswith("$"):
         return True
-    if violation.kind != "missing" and _filled_in(node):
+    if violation.kind != "missing" and filled_in(node):
         return True
-    return violation.kind == "type" and len(path) > 2 and (path[-3], path[-1]) == _ELSEWHERE
+    if violation.kind == "missing":
+        return _missed_elsewhere((*path, violation.name))
+    if violation.kind != "type" or not isinstance(node, Scalar):
+        return False
+    return node.null and _missed_elsewhere(path) or _only_text(path, kind)
 
 
-def _filled_in(node: Node) -> bool:
+def _missed_elsewhere(path: tuple[str, ...]) -> bool:
+    """Tell whether another rule reports that there is nothing at a path."""
+    named = path[-1:] == ("name",) and path[-3:-2] in (("containers",), ("initContainers",))
+    return named or path[-1:] in _MISSED_ELSEWHERE
+
+
+def _only_text(path: tuple[str, ...], kind: str) -> bool:
+    """Tell whether a place is one in which env-value-not-string reports what is no text."""
+    if path[:1] == ("stringData",) or kind == "ConfigMap" and path[:1] == ("data",):
+        return True
+    if len(path) < 3:
+        return False
+    if (path[-3], path[-1]) == ("env", "value"):
+        return True
+    return path[-3] == "metadata" and path[-2] in ("labels", "annotations") and path[-4:-3] in ((), ("template",))
+
+
+def filled_in(node: Node) -> bool:
     """Tell whether a value is the name of what is filled in: ``REPLICAS``, or ``TOLERATIONS: ""`` for a list."""
     if isinstance(node, Mapping):
         return bool(node) and all(_FILLED_IN.fullmatch(key.value) and _empty(value) for key, value in node)
@@ -99,15 +121,20 @@ def _closed(schema: Any) -> Any:
     return closed
 
 
+def fragment(resource: Resource) -> bool:
+    """Tell whether an object surely is a patch: it says so, or its name or selector is not there."""
+    if "$patch" in resource.node or "$patch" in resource.spec or resource.name is None:
+        return True
+    return resource.kind in _SELECTING and not resource.spec.has("selector")
+
+
 def _partial(resource: Resource, found: list[Violation]) -> bool:
     """Tell whether an object is a patch: its name or most of what its kind cannot do without is not there."""
-    if "$patch" in resource.node or "$patch" in resource.spec or resource.name is None:
+    if fragment(resource):
         return True
     missing = [violation for violation in found if violation.kind == "missing"]
     if any(violation.path == () for violation in missing):
         return True
     if sum(violation.path == ("spec",) for violation in missing) > 1:
-        return True
-    if resource.kind in _SELECTING and not resource.spec.has("selector"):
         return True
     return bool(resource.pods) and not any(container.image for pod in resource.pods for container in pod.containers)
