@@ -6,6 +6,7 @@ Sources: the package indexes of Debian 13, Alpine 3.22, Fedora 43, openSUSE Leap
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hullmark.model import Command
 from hullmark.model import Image
@@ -88,6 +89,15 @@ def removed_later(command: Command, package: str) -> bool:
         if manager and other.arguments.subcommand in manager.remove and package in other.arguments.operands:
             return True
     return False
+
+
+def ssh_installed(command: Command) -> Iterator[tuple[Text, str, str]]:
+    """Yield what a command installs that holds an SSH server: the word, the package, and the client's if it has both."""
+    bundle, client = SSH_BUNDLES.get(command.program, ("", ""))
+    for word in packages_of(command):
+        name = package_name(word)
+        if (name in SSH_PACKAGES or name == bundle) and word.known and not removed_later(command, name):
+            yield word, name, client if name == bundle else ""
 
 
 def is_ssh_server(path: str) -> bool:

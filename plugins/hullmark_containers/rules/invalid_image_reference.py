@@ -29,7 +29,7 @@ from hullmark_containers.references import is_template
     VALIDITY,
     ERROR,
     on=Image,
-    peers="buildkit:build-error dockerfileutils:INVALID_REFERENCE_FORMAT hadolint:DL1000 none",
+    peers="buildkit:build-error dockerfileutils:INVALID_REFERENCE_FORMAT hadolint:DL1000",
 )
 def check(image: Image, context: Context) -> Iterator[Problem]:
     """Flag the part that breaks it."""

@@ -47,7 +47,7 @@ from hullmark_containers.downloads import serves_https
     when=tuple(sorted(FETCHERS)),
     peers=(
         "dockerfile_lint:no_add_without_https dockerfile_lint:no_run_without_https binnacle:curlUseHttpsUrl"
-        " binnacle:wgetUseHttpsUrl none"
+        " binnacle:wgetUseHttpsUrl"
     ),
 )
 def check(fact: Command | File | Url, context: Context) -> Iterator[Problem]:

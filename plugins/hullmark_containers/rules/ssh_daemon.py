@@ -31,17 +31,13 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_containers.daemons import SSH_BUNDLES
 from hullmark_containers.daemons import SSH_COMMANDS
-from hullmark_containers.daemons import SSH_PACKAGES
 from hullmark_containers.daemons import client_alone
 from hullmark_containers.daemons import is_ssh_image
 from hullmark_containers.daemons import is_ssh_server
-from hullmark_containers.daemons import package_name
-from hullmark_containers.daemons import packages_of
-from hullmark_containers.daemons import removed_later
 from hullmark_containers.daemons import serves_ssh
 from hullmark_containers.daemons import shows_ssh
+from hullmark_containers.daemons import ssh_installed
 from hullmark_containers.daemons import ssh_prepared
 from hullmark_containers.daemons import ssh_started
 
@@ -89,12 +85,7 @@ def _of_command(command: Command, context: Context) -> Iterator[Problem]:
 
 
 def _installed(command: Command, context: Context) -> Iterator[Problem]:
-    bundle, client = SSH_BUNDLES.get(command.program, ("", ""))
-    for word in packages_of(command):
-        name = package_name(word)
-        if name not in SSH_PACKAGES and name != bundle or name in context.options.allow or not word.known:
-            continue
-        if not removed_later(command, name):
+    for word, name, client in ssh_installed(command):
+        if name not in context.options.allow:
             bundled = f"{name} brings an SSH server along; {client} is enough for git and scp"
-            fix = client_alone(command, word, context.document.text)
-            yield Problem(word, bundled if name == bundle and client else _MESSAGE, fix)
+            yield Problem(word, bundled if client else _MESSAGE, client_alone(command, word, context.document.text))
