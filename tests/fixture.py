@@ -4,7 +4,8 @@ A line of blanks and carets is not part of the source: it marks the columns of o
 beginning of its message; ``info: `` or another severity in front says that the finding has that one. A ``+`` behind
 the carets says that the span runs past the line. A block without carets must yield nothing. Words behind the format in
 a block's opening line: ``fixed`` or ``unsafe-fixed`` make it the expected text of the block before, ``sibling NAME`` a
-file beside the next block. A ``toml`` block is the configuration of the block behind it.
+file beside the next block, ``named NAME`` gives the block's own file a name. A ``toml`` block is the configuration of
+the block behind it.
 """
 
 from __future__ import annotations
@@ -44,6 +45,11 @@ class Block(NamedTuple):
     siblings: dict[str, str]
     fixed: str | None = None
     unsafe_fixed: str | None = None
+    path: str = "Dockerfile"
+
+
+#: What a file of a format is called where the block does not say.
+NAMES = {"compose": "compose.yaml"}
 
 
 def read(path: pathlib.Path) -> list[Block]:
@@ -65,11 +71,12 @@ def read(path: pathlib.Path) -> list[Block]:
             blocks[-1] = blocks[-1]._replace(fixed=text)
         elif rest == "unsafe-fixed":
             blocks[-1] = blocks[-1]._replace(unsafe_fixed=text)
-        elif rest:
+        elif rest and not rest.startswith("named "):
             raise ValueError(f"{path}:{number}: unknown words behind the format: {rest}")
         else:
             source, expected = _marked(body)
-            blocks.append(Block(number, kind, source, expected, config, siblings))
+            path = rest.removeprefix("named ") or NAMES.get(kind, "Dockerfile")
+            blocks.append(Block(number, kind, source, expected, config, siblings, path=path))
             config, siblings = "", {}
     return blocks
 

@@ -58,7 +58,7 @@ def findings(source: str, block: Block, selection: Selection, suppressions: bool
     registry, _ = installed()
     format = registry.format(block.format)
     assert format is not None, f"no format {block.format}"
-    document = format.parse("Dockerfile", source, selection.format_options(format), wanted(selection))
+    document = format.parse(block.path, source, selection.format_options(format), wanted(selection))
     document.siblings = block.siblings
     if format.gather is not None:
         format.gather([document])

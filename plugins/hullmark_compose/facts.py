@@ -23,7 +23,9 @@ from hullmark.shell.facts import ScriptFacts
 from hullmark.yaml import Mapping
 from hullmark.yaml import Node
 from hullmark.yaml import Scalar
+from hullmark.yaml import Violation
 
+from hullmark_compose.security import flag
 from hullmark_compose.security import security_of
 from hullmark_compose.security import unsaid
 from hullmark_compose.syntax import mask
@@ -32,6 +34,7 @@ from hullmark_compose.syntax import part
 from hullmark_compose.syntax import texts
 from hullmark_compose.tree import Project
 from hullmark_compose.tree import Service
+from hullmark_compose.validation import violations_of
 from hullmark_compose.words import scripts_of
 
 
@@ -39,6 +42,8 @@ def facts(project: Project, document: Document, wanted: Wanted) -> Iterator[obje
     """Yield the facts that some rule reads: a service, then what it says; then what the sections hold."""
     reader = _Reader(wanted)
     yield project.stream
+    if wanted(Violation):
+        yield from violations_of(project)
     for service in project.services.values():
         workload = workload_of(service)
         service.shared = container_of(service, workload)
@@ -77,8 +82,8 @@ def _host_network(service: Service) -> Text | None:
 
 
 def container_of(service: Service, workload: Workload) -> Container:
-    """Return a service as a container. What it builds names no image that is pulled."""
-    image = service.image if not service.built else None
+    """Return a service as a container. What is built in the project names no image that is pulled."""
+    image = service.image if not service.built and str(service.image) not in service.project.made else None
     return Container(
         service.span, service.name, "service", True, parse_image(image, "run") if image is not None else None,
         user_of(service.view.text("user")), probes_of(service), "run", security_of(service), resources_of(service),
@@ -159,6 +164,10 @@ class _Reader:
                 target = mount.target
                 if target is not None:
                     yield Mount(mount.span, mount.source, target, mount.kind, mount.read_only, shared)
+            socket = view.scalar("use_api_socket")
+            if socket is not None and flag(view, "use_api_socket") == "true":
+                path = socket.text.substitute("/var/run/docker.sock")
+                yield Mount(socket.span, path, path, "bind", False, shared)
             for target in texts(view.get("tmpfs")):
                 yield Mount(target.span, None, target, "tmpfs", False, shared)
         if self.scripts:

@@ -15,8 +15,8 @@ from hullmark.yaml import governed
 from hullmark_compose.facts import facts
 from hullmark_compose.interpolation import interpolate
 from hullmark_compose.names import recognises
+from hullmark_compose.sets import ProjectSet
 from hullmark_compose.tree import Project
-from hullmark_compose.tree import ProjectSet
 
 
 def parse_document(path: str, text: str, options: None, wanted: Wanted) -> Document:

@@ -13,7 +13,7 @@ _OVERRIDE = re.compile(r"(?:^|[-_.])overrides?(?:[-_.]|$)")
 _FRAGMENT = re.compile(r"(?:^|[-_.])(?:base|common|fragments?|includes?|shared|templates?)(?:[-_.]|$)")
 
 #: Top-level keys of other formats: Kubernetes, workflows, pipelines, playbooks.
-_FOREIGN = re.compile(r"(?m)^[\"']?(?:apiVersion|kind|jobs|stages|steps|pipeline|swagger|openapi)[\"']?\s*:")
+_FOREIGN = re.compile(r"(?m)^[\"']?(?:apiVersion|kind|on|runs|stages|steps|pipeline|swagger|openapi)[\"']?\s*:")
 _SERVICES = re.compile(r"(?m)^[\"']?services[\"']?[ \t]*:[ \t]*(?:[&!]\S+[ \t]*)*(?:#.*)?\r?$")
 _FLOW = re.compile(r"(?m)^\{?\s*[\"']?services[\"']?\s*:\s*\{[^{}]*\{[^{}]*\b[\"']?(?:image|build|extends)\b")
 #: A key that only a service has.

@@ -49,7 +49,7 @@ def security_of(service: Service) -> Security:
         dropped,
         _profile(options, "seccomp"),
         _profile(options, "apparmor"),
-        None,
+        _profile(options, "systempaths", "Unmasked"),
         service.at("cap_drop").span,
         tuple(mount.propagation for mount in service.volumes if mount.propagation is not None),
     )
@@ -69,11 +69,11 @@ def _escalation(options: list[tuple[Text, str, str]]) -> Text | None:
     return next((text for text, _, _ in options if not text.known), None)
 
 
-def _profile(options: list[tuple[Text, str, str]], kind: str) -> Text | None:
-    """Return the kind of a profile."""
+def _profile(options: list[tuple[Text, str, str]], kind: str, off: str = "Unconfined") -> Text | None:
+    """Return the kind of a profile; ``off`` is the word for none."""
     for text, name, value in options:
         if name == kind and value:
-            return text.substitute("Unconfined" if value.lower() == "unconfined" else "Localhost", text.known)
+            return text.substitute(off if value.lower() == "unconfined" else "Localhost", text.known)
     return None
 
 

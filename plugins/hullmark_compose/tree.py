@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from functools import reduce
+from typing import TYPE_CHECKING
 
 from hullmark.model import Container
 from hullmark.model import Script
@@ -37,6 +38,9 @@ from hullmark_compose.syntax import pairs
 from hullmark_compose.syntax import ports
 from hullmark_compose.syntax import texts
 from hullmark_compose.syntax import volumes
+
+if TYPE_CHECKING:
+    from hullmark_compose.sets import ProjectSet
 
 #: Services that extend one another in a chain.
 _MAX_CHAIN = 64
@@ -230,16 +234,20 @@ class Service:
 class Project:
     """One Compose file. ``root`` are its documents, merged; ``kind`` is complete, override or fragment.
 
-    ``set`` is what it belongs to, None where only single files are linted.
+    ``set`` is what it belongs to, None where only single files are linted. ``beside`` are an override of this file, or
+    the file that this one is an override of.
     """
 
     def __init__(self, stream: Stream, document: Document) -> None:
         self.stream = stream
         self.document = document
         self.set: ProjectSet | None = None
+        self.beside: list[Project] = []
         roots = [root for root in stream.roots if isinstance(root, Mapping)]
         self.root = reduce(merge, roots) if roots else EMPTY
-        self.first_version = bool(self.root) and not _SECTIONS.intersection(self.root.items)
+        self.first_version = not _SECTIONS.intersection(self.root.items) and any(
+            isinstance(node, Mapping) and any(key in node for key in _ORIGINS) for _, node in self.root
+        )
         self.services = {str(service.name): service for service in self._services()}
         self.kind = self._kind()
         for service in self.services.values():
@@ -276,6 +284,29 @@ class Project:
             if settings.text("condition") == "service_completed_successfully"
         )
 
+    @cached_property
+    def made(self) -> frozenset[str]:
+        """The names of the images that services build."""
+        services = self.services.values()
+        return frozenset(str(service.image) for service in services if service.built and service.image is not None)
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The names by which services reach each other, which are no hosts of a foreign network."""
+        found = set(self.services)
+        for service in self.services.values():
+            found.update(str(name) for key in ("container_name", "hostname") if (name := service.view.text(key)))
+            for _, settings in service.networks:
+                found.update(map(str, settings.texts("aliases")))
+            found.update(link.rpartition(":")[2] for link in service.view.texts("links"))
+        return frozenset(found)
+
+    def lacks(self, section: str, name: str) -> bool:
+        """Tell whether a service, network, volume, secret, config or model of a name is surely not declared."""
+        if self.kind != COMPLETE or self.root.has("include"):
+            return False
+        return not any(name in project.root.mapping(section) for project in (self, *self.beside))
+
     def section(self, name: str) -> Mapping:
         """Return a top-level section: networks, volumes, secrets, configs, models."""
         return self.root.mapping(name)
@@ -284,53 +315,7 @@ class Project:
         """Take the tree apart."""
         self.services = {}
         self.set = None
-
-
-class ProjectSet:
-    """The Compose files of one folder, with what they say of each other's services."""
-
-    def __init__(self, projects: list[Project]) -> None:
-        self.projects = projects
-        self._by_name = {_name(project): project for project in projects}
-        for project in projects:
-            project.set = self
-        for project in projects:
-            self._extended(project)
-            self._overridden(project)
-
-    def file(self, path: str) -> Project | None:
-        """Return the file of the folder at a path that is relative to it, None where there is none."""
-        path = path.removeprefix("./")
-        return self._by_name.get(path)
-
-    def _extended(self, project: Project) -> None:
-        """Tell services what they extend in another file of the folder, and that file that it is a fragment."""
-        for service in project.services.values():
-            file, name = service.extends
-            other = self.file(file) if file is not None else None
-            base = other.services.get(str(name)) if other is not None else None
-            if base is None or other is None or other is project:
-                continue
-            service.elsewhere.append(base.view)
-            service.unread = base.unread
-            if not is_canonical(other.document.path):
-                other.kind = FRAGMENT
-
-    def _overridden(self, project: Project) -> None:
-        """Tell the services of a complete file what the override beside it says of them, and the other way round."""
-        if not is_canonical(project.document.path):
-            return
-        stem = _name(project).rpartition(".")[0]
-        over = self.file(f"{stem}.override.yml") or self.file(f"{stem}.override.yaml")
-        for name, service in project.services.items():
-            other = over.services.get(name) if over is not None else None
-            if other is not None:
-                service.elsewhere.append(other.view)
-                other.elsewhere.append(service.view)
-
-
-def _name(project: Project) -> str:
-    return project.document.path.replace("\\", "/").rpartition("/")[2]
+        self.beside = []
 
 
 def _said(node: Node | None) -> bool:

@@ -6,8 +6,10 @@ Sources: the package indexes of Debian 13, Alpine 3.22, Fedora 43, openSUSE Leap
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hullmark.model import Command
+from hullmark.model import Image
 from hullmark.plugin import Fix
 from hullmark.plugin import Text
 from hullmark.shell.packages import MANAGERS
@@ -50,6 +52,12 @@ SSH_COMMANDS = (
     "systemctl",
 )
 
+#: Images that are an SSH server, and those whose purpose needs one: forges and stores of files.
+_SSH_IMAGE = re.compile(r"(?:[\w.]+-)*(?:openssh-server|openssh|sshd|ssh-server|dropbear)")
+_SSH_PRODUCTS = re.compile(
+    r"(?:.*[/_-])?(?:gitea|forgejo|gitlab(?:-[ce]e)?|gogs|sftpgo|sftp|teleport|soft-serve|gerrit|onedev)(?:-.*)?"
+)
+
 _VERSION = re.compile(r"[=<>~:@]")
 #: A file that shows by itself that a server is there.
 _EVIDENCE = re.compile(r"openssh|dropbear|tinyssh|bin/sshd|\bsshd?\s+-[De]|\bssh\s+(?:re)?start|\"sshd\"")
@@ -83,10 +91,29 @@ def removed_later(command: Command, package: str) -> bool:
     return False
 
 
+def ssh_installed(command: Command) -> Iterator[tuple[Text, str, str]]:
+    """Yield what a command installs that holds an SSH server: the word, the package, and the client's if it has both."""
+    bundle, client = SSH_BUNDLES.get(command.program, ("", ""))
+    for word in packages_of(command):
+        name = package_name(word)
+        if (name in SSH_PACKAGES or name == bundle) and word.known and not removed_later(command, name):
+            yield word, name, client if name == bundle else ""
+
+
 def is_ssh_server(path: str) -> bool:
     """Tell whether the folder of a file is named after an SSH server."""
     folder = path.replace("\\", "/").rpartition("/")[0].rpartition("/")[2]
     return _SERVER.fullmatch(folder.lower()) is not None
+
+
+def is_ssh_image(image: Image) -> bool:
+    """Tell whether an image is by its name an SSH server and nothing else."""
+    return _SSH_IMAGE.fullmatch(image.repository.rpartition("/")[2]) is not None
+
+
+def serves_ssh(image: Image | None) -> bool:
+    """Tell whether an image is by its name a product that is reached by SSH."""
+    return image is not None and _SSH_PRODUCTS.fullmatch(image.repository) is not None
 
 
 def shows_ssh(text: str) -> bool:

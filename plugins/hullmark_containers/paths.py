@@ -1,6 +1,13 @@
-"""Paths in messages."""
+"""Paths of files, and paths in messages."""
 
 from __future__ import annotations
+
+from posixpath import normpath
+
+
+def normal(path: str) -> str:
+    """Return a path of a file with slashes alone, and without steps that lead nowhere."""
+    return normpath(path.replace("\\", "/"))
 
 
 def spelled(path: tuple[str, ...]) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from posixpath import normpath
 
 from hullmark.model import Command
 from hullmark.model import Mount
 from hullmark.plugin import Text
+
+from hullmark_containers.paths import normal
 
 _SOCKET = re.compile(
     r"(?:/[\w.-]+)*/(?:docker|containerd|cri-?o|crio|podman|cri-dockerd|dockershim|buildkitd)\.sock\b"
@@ -25,24 +26,21 @@ _DIRECTORIES = frozenset((
 
 def of_mount(mount: Mount) -> Iterator[Text]:
     """Yield the path of a mount that is a socket, or a host's directory with one in it."""
-    for path in (mount.source, mount.target):
+    service = mount.container is not None and mount.container.role == "service"
+    for path in (mount.source,) if service and mount.source is not None else (mount.source, mount.target):
         if path is None or not path.known or len(path) > _LONGEST:
             continue
-        match = _SOCKET.match(_normal(path))
+        match = _SOCKET.match(normal(path))
         if match is not None and (match.end() == len(match.string) or ":" in path):
             yield path
             return
     staged = mount.container is not None and mount.container.role == "stage"
     if mount.kind == "bind" and not staged and mount.source is not None:
-        directory = _normal(mount.source)
+        directory = normal(mount.source)
         if directory.startswith("/var/run"):
             directory = directory.removeprefix("/var")
         if directory in _DIRECTORIES:
             yield mount.source
-
-
-def _normal(path: str) -> str:
-    return normpath(path.replace("\\", "/"))
 
 
 def of_command(command: Command) -> Iterator[Text]:

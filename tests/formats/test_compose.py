@@ -245,6 +245,20 @@ def test_files_of_a_folder_know_each_other() -> None:
     assert found["compose"].set is found["parts"].set is not None
 
 
+def test_what_a_project_declares() -> None:
+    source = (
+        "services:\n  web:\n    image: a\n    hostname: h\n    links: ['db:base']\n"
+        "    networks: {front: {aliases: [w]}}\nvolumes: {data: }\n"
+    )
+    alone = project(source)
+    assert alone.hosts == {"web", "h", "base", "w"}
+    assert alone.lacks("networks", "front") and not alone.lacks("volumes", "data")
+    assert not project(source + "include: [b.yaml]\n").lacks("networks", "front")
+    assert not project(source, "compose.override.yaml").lacks("networks", "front")
+    found = together(compose=source, compose_override="networks: {front: }\n")
+    assert not found["compose"].lacks("networks", "front") and found["compose"].lacks("secrets", "data")
+
+
 def test_documents_of_one_file_are_merged() -> None:
     web = service(WEB + "---\nservices:\n  web:\n    user: '1'\n")
     assert (web.image, web.view.text("user")) == ("nginx:1.27", "1")

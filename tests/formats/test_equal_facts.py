@@ -1,4 +1,4 @@
-"""One container, written as a stage of a Dockerfile and as a container of a pod: equal facts and equal findings."""
+"""One container as a stage of a Dockerfile, as a container of a pod and as a service: equal facts, equal findings."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from hullmark.text import Text
 #: Where the types of the shared facts are.
 SHARED = ("hullmark.model:", "hullmark.script:")
 
-#: Rules whose finding only one of the formats can have, by the reason.
+#: Rules whose finding not every format can have, by the reason.
 EXCEPTIONS = {
     "a Dockerfile has no place for what a container may do on its host": {
         "capabilities-not-dropped", "privilege-escalation-allowed", "read-only-root-filesystem-not-set",
@@ -46,7 +46,7 @@ EXCEPTIONS = {
 
 
 class Scene(NamedTuple):
-    """A container in words that both formats have."""
+    """A container in words that all formats have."""
 
     image: str = "example.org/team/app:1.4.2"
     user: str = "10001:10001"
@@ -81,6 +81,24 @@ class Scene(NamedTuple):
             container["livenessProbe"] = {"exec": {"command": self.health}}
         pod = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}, "spec": {"containers": [container]}}
         return json.dumps(pod, indent=2)
+
+    @property
+    def service(self) -> str:
+        """The scene as a service, in JSON."""
+        service: dict[str, Any] = {
+            "image": self.image,
+            "environment": dict(self.env),
+            "ports": list(self.ports),
+            "entrypoint": self.command,
+            **({"user": self.user} if self.user else {}),
+            **({"healthcheck": {"test": ["CMD", *self.health]}} if self.health else {}),
+        }
+        return json.dumps({"services": {"main": service}}, indent=2).replace("$", "$$")
+
+    @property
+    def sources(self) -> tuple[tuple[str, str], ...]:
+        """The scene in each format."""
+        return ("dockerfile", self.dockerfile), ("kubernetes", self.manifest), ("compose", self.service)
 
 
 def _port(port: str) -> dict[str, Any]:
@@ -118,7 +136,7 @@ SCENES = {
     "server": Scene(command=("/usr/sbin/sshd", "-D", "-e")),
 }
 
-#: Scenes of which both formats have nothing to say but what is an exception.
+#: Scenes of which all formats have nothing to say but what is an exception.
 QUIET = ("digest",)
 
 every_scene = pytest.mark.parametrize("scene", SCENES.values(), ids=list(SCENES))
@@ -146,7 +164,7 @@ def plain(value: object) -> str | None:
 
 
 def said(fact: object) -> tuple[object, ...] | None:
-    """Return what a fact says, without its place and without what only one of the formats can say."""
+    """Return what a fact says, without its place and without what not every format can say."""
     if isinstance(fact, Image):
         return "image", *map(plain, (fact.text, fact.name, fact.registry, fact.tag, fact.digest))
     if isinstance(fact, Container) and fact.user is not None:
@@ -169,28 +187,29 @@ def said(fact: object) -> tuple[object, ...] | None:
 
 
 @every_scene
-def test_both_formats_say_the_same(scene: Scene) -> None:
+def test_all_formats_say_the_same(scene: Scene) -> None:
     sides = []
-    for name, source in (("dockerfile", scene.dockerfile), ("kubernetes", scene.manifest)):
+    for name, source in scene.sources:
         facts = document(name, source).facts
         sides.append(sorted((found for fact in facts if (found := said(fact)) is not None), key=repr))
-    assert sides[0] == sides[1]
+    assert sides[0] == sides[1] == sides[2]
 
 
 @cache
 def differences(name: str) -> frozenset[str]:
-    """Return the rules over shared facts that speak up in one of the formats only."""
+    """Return the rules over shared facts that speak up in some of the formats only."""
     registry, ids = installed()
     shared = tuple(rule.slug for rule in registry.rules if is_shared(rule))
     selection = Selection(registry, ids, Config()._replace(profile=ALL, select=shared))
     scene = SCENES[name]
     sides = []
-    for format_name, source in (("dockerfile", scene.dockerfile), ("kubernetes", scene.manifest)):
+    for format_name, source in scene.sources:
         found = lint(document(format_name, source, selection), selection, today="2026-01-01")
         assert not [finding for finding in found if finding.rule == "internal-error"]
         sides.append({finding.rule for finding in found})
-    assert sides[0] & sides[1] or name in QUIET
-    return frozenset(sides[0] ^ sides[1])
+    common = set.intersection(*sides)
+    assert common or name in QUIET
+    return frozenset(set.union(*sides) - common)
 
 
 @pytest.mark.parametrize("name", SCENES)

@@ -42,9 +42,9 @@ _COMMENT = re.compile(r"(?:^|(?<=[\s]))#[^\n]*", re.MULTILINE)
 
 
 class Trouble(NamedTuple):
-    """Something that cannot be read, or not as it stands: ``kind`` is syntax, alias, depth, size or duplicate.
+    """Something that cannot be read, or not as it stands: ``kind`` is syntax, alias, depth, size, duplicate or merge.
 
-    ``first`` is the place of a key that ``span`` repeats.
+    The last is a second merge key, which some readers accept. ``first`` is the place of a key that ``span`` repeats.
     """
 
     span: Span
@@ -261,10 +261,11 @@ class _Composer:
             event = next_event()
 
     def duplicate(self, holder: Mapping, key: Scalar) -> None:
-        """Remember a key that stands in a mapping twice; several merge keys are accepted."""
-        if key.value != "<<" and key.style != "?":
+        """Remember a key that stands in a mapping twice."""
+        if key.style != "?":
+            kind = "merge" if key.value == "<<" else "duplicate"
             first = holder.items[key.value][0].span
-            self.stream.troubles.append(Trouble(key.span, "duplicate", f"the key {key.value} stands here twice", first))
+            self.stream.troubles.append(Trouble(key.span, kind, f"the key {key.value} stands here twice", first))
 
     def merge(self, mapping: Mapping) -> int:
         """Bring in what the merge key names and return the number of entries.

@@ -23,6 +23,9 @@ from hullmark.yaml.node import Sequence
 #: A schema, or True and False for the ones that everything and nothing fits.
 Schema = Any
 
+#: What is expected of a value that stands in a list before.
+ONCE = ("each item once",)
+
 #: Branches of oneOf within one another that are followed.
 _MAX_BRANCHES = 8
 
@@ -179,7 +182,7 @@ def _repeated(node: Sequence, path: tuple[str, ...]) -> Iterator[Violation]:
     for item in node.items:
         if isinstance(item, Scalar) and item.known:
             if item.value in seen:
-                yield Violation(item, "value", path, ("each item once",))
+                yield Violation(item, "value", path, ONCE)
             seen.add(item.value)
 
 

@@ -2,9 +2,10 @@
 
 Why: the runtime's usual profile keeps a container from mounting, from writing to /proc and /sys and from tracing what
 is outside; without it these doors only depend on capabilities.
-Instead: ``appArmorProfile: {type: RuntimeDefault}``, or Localhost with a profile of your own.
+Instead: ``appArmorProfile: {type: RuntimeDefault}``, or Localhost with a profile of your own; in a service no
+``apparmor=`` option.
 Flags: the profile Unconfined, of a container or taken over from its pod, also in the annotation that the field has
-replaced; a word that names no profile.
+replaced, and ``apparmor=unconfined`` of a service; a word that names no profile.
 Not flagged: privileged containers, which are not confined anyway; Windows; no profile, since the runtime then applies
 its own.
 See: https://kubernetes.io/docs/tutorials/security/apparmor/
@@ -26,7 +27,9 @@ from hullmark.plugin import rule
     PRIVILEGES,
     WARNING,
     on=Container,
-    peers="kubesec:ApparmorUnconfined trivy:KSV-0002 pss:baseline/apparmor",
+    peers=(
+        "kubesec:ApparmorUnconfined trivy:KSV-0002 pss:baseline/apparmor compose-lint:CL-0009 dockerbench:5.2"
+    ),
 )
 def check(container: Container, context: Context) -> Iterator[Problem]:
     """Flag the value."""

@@ -31,7 +31,9 @@ from hullmark_containers.capabilities import HOST
     peers=(
         "checkov:CKV_K8S_39 trivy:KSV-0005 trivy:KSV-0120 kics:Containers-with-sys-admin-capabilities"
         " polaris:dangerousCapabilities kubesec:CapSysAdmin kubescape:C-0046 kubescape:C-0057"
-        " kubelinter:privilege-escalation-container"
+        " kubelinter:privilege-escalation-container kics:container-capabilities-unrestricted compose-lint:CL-0024"
+        " composelint:no-cap-add-all codepathfinder:COMPOSE-SEC-008 dockerbench:5.4 dockerbench:C.5.3.2"
+        " dockerbench:C.5.3.3"
     ),
 )
 def check(container: Container, context: Context) -> Iterator[Problem]:

@@ -6,9 +6,10 @@ Instead: build images without a daemon (BuildKit rootless, kaniko, buildah), or 
 lets the needed calls pass.
 Flags: the sockets of Docker, containerd, CRI-O, Podman and BuildKit and Docker's named pipe on Windows, as VOLUME, as
 the source or target of a mount, as ``hostPath`` of a volume, behind ``-v`` or ``--mount`` of ``docker run``, and in a
-label that holds such a command; where a host's directory is mounted, also a directory with a socket in it. That a mount
-is read-only does not help: a socket is spoken to, not written.
-Not flagged: ``DOCKER_HOST`` alone; comments; a copy of the client.
+label that holds such a command, ``use_api_socket`` of a service; where a host's directory is mounted, also a directory
+with a socket in it. That a mount is read-only does not help: a socket is spoken to, not written.
+Not flagged: another source that a service only sees under such a name; ``DOCKER_HOST`` alone; comments; a copy of the
+client.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ from hullmark_containers.sockets import of_text
     peers=(
         "semgrep:dockerfile-dockerd-socket-mount pathfinder:DOCKER-SEC-006 checkov:CKV_K8S_27 trivy:KSV-0006"
         " kics:Docker-daemon-socket-is-exposed-to-containers kubelinter:docker-sock kubesec:DockerSock"
-        " kubescape:C-0074 semgrep:exposing-docker-socket-hostpath"
+        " kubescape:C-0074 semgrep:exposing-docker-socket-hostpath kics:docker-socket-mounted-in-container"
+        " semgrep:exposing-docker-socket-volume compose-lint:CL-0001 codepathfinder:COMPOSE-SEC-002"
+        " dockerbench:5.32"
     ),
 )
 def check(fact: Mount | Command | Variable, context: Context) -> Iterator[Problem]:

@@ -3,10 +3,14 @@
 Why: the files belong to the machine: what is written there outlasts the container and reaches other containers and the
 host itself, and what is there differs from machine to machine.
 Instead: a volume that is made for the purpose: emptyDir for scratch files, a PersistentVolumeClaim for data, a
-ConfigMap for settings.
+ConfigMap for settings; a named volume of a Compose file.
 Flags: a ``hostPath`` volume of a pod or of a PersistentVolume, whatever the path; one that no container mounts only as
 information, in the profile ``all``.
-Not flagged: pods in kube-system, which run the node; ``local`` volumes, which a storage provisioner hands out.
+Of a service only paths of the system, such as /proc, /dev, /var/log
+and what is below /etc, and homes as a whole; read-only /proc and /sys as information.
+Not flagged: folders of the project; sockets and credentials, which have rules of their own; what a service is shown by
+custom, as /etc/localtime; pods in kube-system, which run the node; ``local`` volumes, which a storage provisioner hands
+out.
 See: https://kubernetes.io/docs/concepts/storage/volumes/#hostpath
 """
 
@@ -24,6 +28,10 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_containers.hostpaths import is_observed
+from hullmark_containers.hostpaths import is_system
+from hullmark_containers.sockets import of_mount
+
 
 @rule(
     PRIVILEGES,
@@ -33,6 +41,7 @@ from hullmark.plugin import rule
     peers=(
         "trivy:KSV-0023 polaris:hostPathSet kubescape:C-0048 kubescape:C-0203"
         " kics:Non-kube-system-pod-with-host-mount pss:baseline/hostpath-volumes cis:5.2.12"
+        " kics:volume-has-sensitive-host-directory compose-lint:CL-0013 dockerbench:5.6"
     ),
 )
 def check(mount: Mount, context: Context) -> Iterator[Problem]:
@@ -41,6 +50,11 @@ def check(mount: Mount, context: Context) -> Iterator[Problem]:
     if mount.kind != "bind" or source is None or container is not None and container.role == "stage":
         return
     if container is not None and container.workload is not None and container.workload.system:
+        return
+    if context.document.format == "compose":
+        if is_system(mount) and not any(of_mount(mount)):
+            message = f"{source} is a path of the host's system"
+            yield Problem(source, message, severity=INFO if is_observed(mount) else None)
         return
     if container is None or mount.target is not None:
         yield Problem(source, f"{source} is a path of the host")

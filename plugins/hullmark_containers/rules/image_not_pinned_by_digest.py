@@ -34,7 +34,7 @@ from hullmark_containers.references import is_template
     profile=STRICT,
     peers=(
         "semgrep:dockerfile-source-not-pinned dockerls:scout-not_pinned_digest pathfinder:DOCKER-AUD-001"
-        " checkov:CKV_K8S_43 kics:Image-without-digest kubescape:C-0306"
+        " checkov:CKV_K8S_43 kics:Image-without-digest kubescape:C-0306 compose-lint:CL-0019"
     ),
 )
 def check(image: Image, context: Context) -> Iterator[Problem]:

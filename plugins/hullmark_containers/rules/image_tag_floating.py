@@ -19,6 +19,7 @@ from hullmark.model import Image
 from hullmark.plugin import INFO
 from hullmark.plugin import PINNING
 from hullmark.plugin import STRICT
+from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
@@ -34,11 +35,14 @@ class Options(NamedTuple):
 
 @rule(
     PINNING,
-    INFO,
+    {"": INFO, "compose": WARNING},
     on=Image,
     profile=STRICT,
     options=Options,
-    peers="dockerls:scout-recommended_tag kubescape:C-0075 kubescape:C-0304",
+    peers=(
+        "dockerls:scout-recommended_tag kubescape:C-0075 kubescape:C-0304 compose-lint:CL-0004"
+        " dclint:service-image-require-explicit-tag composelint:image-require-tag"
+    ),
 )
 def check(image: Image, context: Context) -> Iterator[Problem]:
     """Flag the tag."""

@@ -42,6 +42,8 @@ class Options(NamedTuple):
         " semgrep:avoid-latest-version dockerfilelint:latest_tag dockerfile_lint:is_latest_tag dockle:DKL-DI-0006"
         " pathfinder:DOCKER-BP-001 checkov:CKV_K8S_14 kics:Invalid-image-tag kubelinter:latest-tag"
         " kubescore:container-image-tag polaris:tagNotSpecified trivy:KSV-0013 kubescape:C-0075 kubescape:C-0304"
+        " compose-lint:CL-0004 dclint:service-image-require-explicit-tag composelint:image-require-tag"
+        " trivy-example:USR-COMPOSE-0001 kjaniec-compose-lint:no-latest-tag"
     ),
 )
 def check(image: Image, context: Context) -> Iterator[Problem]:

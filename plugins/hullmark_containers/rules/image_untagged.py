@@ -36,6 +36,8 @@ from hullmark_containers.references import may_be_replaced
         " semgrep:missing-image-version dockerfilelint:missing_tag dockerfile_lint:no_tag pathfinder:DOCKER-BP-015"
         " dockle:DKL-DI-0006 checkov:CKV_K8S_14 kics:Invalid-image-tag kubelinter:latest-tag"
         " kubescore:container-image-tag polaris:tagNotSpecified trivy:KSV-0013 kubescape:C-0075 kubescape:C-0304"
+        " compose-lint:CL-0004 dclint:service-image-require-explicit-tag composelint:image-require-tag"
+        " kjaniec-compose-lint:no-latest-tag dockerbench:5.28"
     ),
 )
 def check(image: Image, context: Context) -> Iterator[Problem]:

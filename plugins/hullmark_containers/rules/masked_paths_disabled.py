@@ -3,8 +3,8 @@
 Why: runtimes hide files such as /proc/kcore and /proc/sysrq-trigger and make others read-only, since they show or
 change the host. Without that a process with some rights reads the kernel's memory or restarts the machine.
 Instead: leave ``procMount`` out, or say Default.
-Flags: ``procMount: Unmasked``, in any case. Only as information in a user namespace of its own, where containers
-that run containers need it.
+Flags: ``procMount: Unmasked``, in any case, and ``systempaths=unconfined`` of a service. Only as information in a user
+namespace of its own, where containers that run containers need it.
 Not flagged: Default; nothing.
 See: https://kubernetes.io/docs/concepts/security/pod-security-standards/
 """

@@ -43,7 +43,8 @@ _UNPRIVILEGED = "65532:65532"
     on=Container,
     peers=(
         "checkov:CKV_DOCKER_3 trivy:DS-0002 kics:Missing-User-Instruction semgrep:missing-user"
-        " semgrep:missing-user-entrypoint dockle:CIS-DI-0001 dockerfile_lint:required-USER pathfinder:DOCKER-SEC-001"
+        " semgrep:missing-user-entrypoint dockle:CIS-DI-0001 dockerfile_lint:required-USER"
+        " pathfinder:DOCKER-SEC-001 dockerbench:4.1"
     ),
 )
 def check(container: Container, context: Context) -> Iterator[Problem]:

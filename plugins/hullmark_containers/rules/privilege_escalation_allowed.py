@@ -2,10 +2,11 @@
 
 Why: with setuid programs and file capabilities, of which most images hold some, a process that runs as an ordinary
 account becomes root in the container. The switch that ends this is off by default.
-Instead: ``securityContext: {allowPrivilegeEscalation: false}`` in a manifest, ``no-new-privileges`` elsewhere.
+Instead: ``securityContext: {allowPrivilegeEscalation: false}`` in a manifest, ``security_opt: [no-new-privileges]``
+in a service.
 Flags: escalation that is allowed in so many words, or not forbidden.
 Not flagged: privileged containers that say nothing of it; they may not forbid it, and privileged-container reports
-them; Windows.
+them; services that another file goes on with; Windows.
 See: https://www.kernel.org/doc/html/latest/userspace-api/no_new_privs.html
 """
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hullmark.model import Container
+from hullmark.plugin import INFO
 from hullmark.plugin import PRIVILEGES
 from hullmark.plugin import STRICT
 from hullmark.plugin import WARNING
@@ -24,15 +26,16 @@ from hullmark.plugin import rule
 
 @rule(
     PRIVILEGES,
-    WARNING,
+    {"": WARNING, "compose": INFO},
     on=Container,
     profile=STRICT,
     peers=(
         "checkov:CKV_K8S_20 trivy:KSV-0001 kics:Privilege-escalation-allowed"
         " kubelinter:privilege-escalation-container polaris:privilegeEscalationAllowed"
-        " kubesec:AllowPrivilegeEscalation kubescape:C-0016 kubescape:C-0211"
-        " semgrep:allow-privilege-escalation semgrep:allow-privilege-escalation-no-securitycontext"
-        " semgrep:allow-privilege-escalation-true pss:restricted/privilege-escalation cis:5.2.6"
+        " kubesec:AllowPrivilegeEscalation kubescape:C-0016 kubescape:C-0211 semgrep:allow-privilege-escalation"
+        " semgrep:allow-privilege-escalation-no-securitycontext semgrep:allow-privilege-escalation-true"
+        " pss:restricted/privilege-escalation cis:5.2.6 kics:no-new-privileges-not-set semgrep:no-new-privileges"
+        " compose-lint:CL-0003 codepathfinder:COMPOSE-SEC-011 dockerbench:5.26 dockerbench:2.14"
     ),
 )
 def check(container: Container, context: Context) -> Iterator[Problem]:
@@ -44,4 +47,4 @@ def check(container: Container, context: Context) -> Iterator[Problem]:
         if security.privileged != "true":
             yield Problem(security, "nothing keeps a process from gaining rights by setuid programs")
     elif security.escalation == "true":
-        yield Problem(security.escalation, "a process may gain rights by setuid programs")
+        yield Problem(security.escalation, "a process may gain rights by setuid programs", severity=WARNING)

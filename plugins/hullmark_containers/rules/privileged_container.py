@@ -44,6 +44,8 @@ _FLAG = re.compile(
         " kubelinter:privileged-container kubescore:container-security-context-privileged polaris:runAsPrivileged"
         " kubesec:Privileged kubescape:C-0057 kubescape:C-0211 semgrep:privileged-container"
         " pss:baseline/privileged-containers cis:5.2.2 nsa:pod-security-enforcement"
+        " kics:privileged-containers-enabled semgrep:privileged-service compose-lint:CL-0002"
+        " composelint:no-privileged codepathfinder:COMPOSE-SEC-001 kjaniec-compose-lint:privileged dockerbench:5.5"
     ),
 )
 def check(fact: Container | Command | Variable, context: Context) -> Iterator[Problem]:

@@ -3,9 +3,9 @@
 Why: whoever gets to run code in the container can put programs into its file system and replace the application's own;
 with a read-only one an attack leaves no trace that outlasts the process, and neither does a forgotten temporary file.
 Instead: ``securityContext: {readOnlyRootFilesystem: true}`` with an emptyDir for each directory that the program writes
-to; ``read_only: true`` with tmpfs elsewhere.
+to; ``read_only: true`` with tmpfs in a service.
 Flags: a container whose root file system is not read-only; one for debugging only as information.
-Not flagged: Windows, which has no such switch.
+Not flagged: privileged services, and those that another file goes on with; Windows, which has no such switch.
 See: https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
 """
 
@@ -25,7 +25,7 @@ from hullmark.plugin import rule
 
 @rule(
     PRIVILEGES,
-    WARNING,
+    {"": WARNING, "compose": INFO},
     on=Container,
     profile=STRICT,
     peers=(
@@ -33,12 +33,13 @@ from hullmark.plugin import rule
         " kubelinter:no-read-only-root-fs kubescore:container-security-context-readonlyrootfilesystem"
         " polaris:notReadOnlyRootFilesystem kubesec:ReadOnlyRootFilesystem kubescape:C-0017 kubescape:C-0211"
         " semgrep:writable-filesystem-container nsa:immutable-container-file-systems"
+        " semgrep:writable-filesystem-service compose-lint:CL-0007 codepathfinder:COMPOSE-SEC-006 dockerbench:5.13"
     ),
 )
 def check(container: Container, context: Context) -> Iterator[Problem]:
     """Flag the value, or the place where it belongs."""
     security = container.security
-    if security is None:
+    if security is None or container.role == "service" and security.privileged == "true":
         return
     said = security.read_only_root
     if said is None or said.known and said != "true":

@@ -3,7 +3,7 @@
 Why: the object, or the whole file, is refused when it is applied; until then nobody notices.
 Instead: write what the message says the specification wants; quote a number or a boolean that should be a string.
 Flags: a value of another type than the schema has in this place, or outside of what it allows; a required key that
-is missing.
+is missing; a list of a Compose file that holds something twice.
 Not flagged: values with placeholders; numbers where the specification takes quantities or ports by name; fields that
 are null; objects whose schema is not here; patches, which lack most of an object.
 See: https://kubernetes.io/docs/reference/kubernetes-api/
@@ -19,6 +19,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import hint
 from hullmark.plugin import rule
+from hullmark.yaml import ONCE
 from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 from hullmark.yaml import Violation
@@ -38,7 +39,10 @@ _TYPES = {
     ERROR,
     on=Violation,
     when=("type", "value", "missing"),
-    peers="kubelinter:schema-validation kubeconform:invalid",
+    peers=(
+        "kubelinter:schema-validation kubeconform:invalid dclint:invalid-schema composelint:spec-schema"
+        " compose-spec:type"
+    ),
 )
 def check(violation: Violation, context: Context) -> Iterator[Problem]:
     """Flag the value, or the first key of what lacks one."""
@@ -51,9 +55,17 @@ def check(violation: Violation, context: Context) -> Iterator[Problem]:
         wanted = " or ".join(_TYPES.get(kind, kind) for kind in violation.expected)
         yield Problem(_head(node), f"{where} must be {wanted}, not {_TYPES[type_of(node)]}")
     else:
-        value = node.value if isinstance(node, Scalar) else ""
-        allowed = ", ".join(violation.expected[:8])
-        yield Problem(node, f"{where} must be one of {allowed}{hint(value, violation.expected)}")
+        yield Problem(node, f"{where} {_verdict(node.value if isinstance(node, Scalar) else '', violation)}")
+
+
+def _verdict(value: str, violation: Violation) -> str:
+    """Say what is wrong with a value of the right type."""
+    expected = violation.expected
+    if expected == ONCE:
+        return f"holds {value} twice"
+    if len(expected) == 1:
+        return f"must be like {expected[0]}"
+    return f"must be one of {', '.join(expected[:8])}{hint(value, expected)}"
 
 
 def _head(node: object) -> object:

@@ -4,7 +4,7 @@ Why: the runtime's usual profile refuses some fifty system calls that ordinary p
 kernel need; Unconfined lets them all through.
 Instead: ``seccompProfile: {type: RuntimeDefault}``, or Localhost with a profile of your own.
 Flags: the profile Unconfined, of a container or taken over from its pod, also in the annotations that the field has
-replaced.
+replaced; ``seccomp=unconfined`` or ``seccomp:unconfined`` of a service.
 Not flagged: privileged containers, which are not confined anyway; a pod's value that each container replaces; other
 profiles; none, which seccomp-not-set reports.
 See: https://kubernetes.io/docs/tutorials/security/seccomp/
@@ -28,7 +28,8 @@ from hullmark.plugin import rule
     on=Container,
     peers=(
         "trivy:KSV-0104 kubesec:SeccompUnconfined semgrep:seccomp-confinement-disabled pss:baseline/seccomp"
-        " checkov:CKV_K8S_31"
+        " checkov:CKV_K8S_31 kics:default-seccomp-profile-disabled compose-lint:CL-0009"
+        " codepathfinder:COMPOSE-SEC-003 dockerbench:5.22 dockerbench:2.17"
     ),
 )
 def check(container: Container, context: Context) -> Iterator[Problem]:

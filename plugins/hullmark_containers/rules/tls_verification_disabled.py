@@ -7,8 +7,8 @@ Instead: drop the switch. For an authority of your own install its certificate, 
 Flags: switches of tools without a rule of their own, as options, variables, and in written configuration: kubectl, oc,
 helm, argocd, skopeo, podman, buildah, crane, oras, aws, az, gcloud, vault, mc, cf, ansible, apt, apk, conda, Composer,
 Bundler, Go, Maven, Gradle, PowerShell and others. A command that only asks this machine or a private network is
-information, one in a test stage a warning. In a manifest also such a switch of any program that a container starts
-with, and fields such as ``insecureSkipVerify: true`` of any object, kubeconfig files included.
+information, one in a test stage a warning. In a manifest or service also such a switch of any program that a container
+starts with, and fields such as ``insecureSkipVerify: true`` of any object, kubeconfig files included.
 Not flagged: an APIService, which apiservice-tls-not-verified reports; curl, wget, git, Node.js, npm, pip, Python and
 yum, which have rules of their own in this family; a switch that is set to keep the check on; text that only mentions
 it.
@@ -43,11 +43,15 @@ _EFFECT = "turns certificate verification off"
 
 @rule(
     ENCRYPTION,
-    {"": ERROR, "kubernetes": WARNING},
+    {"": ERROR, "compose": WARNING, "kubernetes": WARNING},
     on=(*SETTINGS, Script, Stream),
     when=TLS.keys,
     hints=TLS.hints,
-    peers="checkov:CKV2_DOCKER_2 semgrep:skip-tls-verify-cluster",
+    peers=(
+        "checkov:CKV2_DOCKER_2 semgrep:skip-tls-verify-cluster dockerbench:2.7 checkov:CKV2_DOCKER_6"
+        " checkov:CKV2_DOCKER_5 checkov:CKV2_DOCKER_14 checkov:CKV2_DOCKER_12 checkov:CKV2_DOCKER_16"
+        " checkov:CKV2_DOCKER_3 semgrep:skip-tls-verify-service"
+    ),
 )
 def check(fact: Command | Assignment | Variable | File | Script | Stream, context: Context) -> Iterator[Problem]:
     """Flag what turns the check off."""

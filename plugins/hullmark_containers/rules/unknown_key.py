@@ -24,7 +24,14 @@ from hullmark_containers.paths import spelled
 
 
 @rule(
-    VALIDITY, ERROR, on=Violation, when=("unknown",), peers="kubelinter:schema-validation kubeconform:strict"
+    VALIDITY,
+    ERROR,
+    on=Violation,
+    when=("unknown",),
+    peers=(
+        "kubelinter:schema-validation kubeconform:strict dclint:invalid-schema composelint:spec-schema"
+        " compose-spec:additionalProperties"
+    ),
 )
 def check(violation: Violation, context: Context) -> Iterator[Problem]:
     """Flag the key."""

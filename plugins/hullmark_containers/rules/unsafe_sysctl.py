@@ -5,13 +5,15 @@ stack; a kubelet refuses them unless it was told to allow them, so the pod never
 Instead: leave the setting out, or make it where the host is set up; those that are safe are kernel.shm_rmid_forced and
 net.ipv4. with ip_local_port_range, ip_local_reserved_ports, ip_unprivileged_port_start, ping_group_range,
 tcp_syncookies, tcp_keepalive_time, tcp_keepalive_intvl, tcp_keepalive_probes, tcp_fin_timeout, tcp_rmem, tcp_wmem.
-Flags: any other setting that a pod makes, with dots or slashes.
+Flags: any other setting that a pod makes, with dots or slashes; of a service those of kernel., vm.
+and fs. that belong to no namespace, and route_localnet.
 Not flagged: the safe ones; names with placeholders.
 See: https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hullmark.model import Workload
@@ -26,6 +28,10 @@ _SAFE = frozenset(("kernel.shm_rmid_forced", *(f"net.ipv4.{name}" for name in (
     "tcp_syncookies", "tcp_keepalive_time", "tcp_keepalive_intvl", "tcp_keepalive_probes", "tcp_fin_timeout",
     "tcp_rmem", "tcp_wmem",
 ))))
+#: What an engine refuses, or changes for everybody; all others it sets in the container's namespaces.
+_OF_THE_HOST = re.compile(
+    r"kernel\.(?!shm|msg|sem$).*|vm\..*|fs\.(?!mqueue\.).*|net\.ipv4\.conf\.[^.]+\.route_localnet"
+)
 
 
 @rule(
@@ -40,5 +46,6 @@ _SAFE = frozenset(("kernel.shm_rmid_forced", *(f"net.ipv4.{name}" for name in (
 def check(workload: Workload, context: Context) -> Iterator[Problem]:
     """Flag the name."""
     for name, _ in workload.sysctls:
-        if name.known and name.replace("/", ".") not in _SAFE:
+        plain = name.replace("/", ".")
+        if name.known and plain not in _SAFE and (workload.kind != "service" or _OF_THE_HOST.fullmatch(plain)):
             yield Problem(name, f"{name} is no safe setting; it may change the host or be refused")

@@ -21,6 +21,7 @@ from hullmark.model import Image
 from hullmark.plugin import ERROR
 from hullmark.plugin import INFO
 from hullmark.plugin import SUPPLY_CHAIN
+from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
@@ -39,13 +40,13 @@ class Options(NamedTuple):
 
 @rule(
     SUPPLY_CHAIN,
-    {"": ERROR, "kubernetes": INFO, "helm": INFO, "kustomize": INFO},
+    {"": ERROR, "compose": WARNING, "kubernetes": INFO, "helm": INFO, "kustomize": INFO},
     on=Image,
     options=Options,
     peers=(
         "hadolint:DL3026 dockerfile_lint:specified_registry dockerfile_lint:not_from_fedora trivy:KSV-0032"
         " trivy:KSV-0033 trivy:KSV-0034 trivy:KSV-0035 trivy:KSV-0125 kubescape:C-0001 kubescape:C-0078"
-        " kubescape:C-0304"
+        " kubescape:C-0304 dockerbench:4.2"
     ),
 )
 def check(image: Image, context: Context) -> Iterator[Problem]:

@@ -24,7 +24,15 @@ from hullmark.yaml import Stream
 _SAID = {"alias": "{}", "depth": "{}; the document was not checked", "size": "{}; the document was not checked"}
 
 
-@rule(VALIDITY, ERROR, on=Stream, peers="kubeconform:error")
+@rule(
+    VALIDITY,
+    ERROR,
+    on=Stream,
+    peers=(
+        "kubeconform:error dclint:invalid-yaml composelint:parse-error docker-language-server:yaml-syntax"
+        " compose-lint:parser"
+    ),
+)
 def check(stream: Stream, context: Context) -> Iterator[Problem]:
     """Flag what could not be read."""
     template = stream.template
@@ -36,5 +44,5 @@ def check(stream: Stream, context: Context) -> Iterator[Problem]:
     for trouble in stream.troubles:
         if trouble.kind == "syntax":
             yield Problem(trouble.span, f"this is no YAML: {trouble.message}")
-        elif trouble.kind != "duplicate":
+        elif trouble.kind in _SAID:
             yield Problem(trouble.span, _SAID[trouble.kind].format(trouble.message))

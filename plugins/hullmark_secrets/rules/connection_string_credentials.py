@@ -34,7 +34,7 @@ from hullmark_secrets.forms import problems
     on=(Document, Decoded),
     peers=(
         "checkov:CKV_SECRET_4 kics:Passwords-And-Secrets semgrep:detected-username-and-password-in-uri"
-        " checkov:CKV_SECRET_3 kubescape:C-0012"
+        " checkov:CKV_SECRET_3 kubescape:C-0012 compose-lint:CL-0021"
     ),
 )
 def check(fact: Document | Decoded, context: Context) -> Iterator[Problem]:

@@ -54,7 +54,7 @@ _HEX = frozenset("0123456789abcdefABCDEF")
     profile=ALL,
     peers=(
         "checkov:CKV_SECRET_6 checkov:CKV_SECRET_19 checkov:CKV_SECRET_80 semgrep:detected-generic-api-key"
-        " semgrep:secrets-in-config-file"
+        " semgrep:secrets-in-config-file semgrep:generic-api-key"
     ),
 )
 def check(fact: Script | Variable | Stream, context: Context) -> Iterator[Problem]:

@@ -34,9 +34,9 @@ from hullmark_secrets import names
     {"": WARNING, "dockerfile": ERROR},
     on=Variable,
     peers=(
-        "hadolint:DL3064 buildkit:SecretsUsedInArgOrEnv trivy:DS-0031 dockle:CIS-DI-0010"
-        " kics:Passwords-And-Secrets checkov:CKV_SECRET_10 semgrep:detected-generic-secret"
-        " polaris:sensitiveContainerEnvVar kubelinter:env-var-secret kubescape:C-0012 kubescape:C-0259"
+        "hadolint:DL3064 buildkit:SecretsUsedInArgOrEnv trivy:DS-0031 dockle:CIS-DI-0010 kics:Passwords-And-Secrets"
+        " checkov:CKV_SECRET_10 semgrep:detected-generic-secret polaris:sensitiveContainerEnvVar"
+        " kubelinter:env-var-secret kubescape:C-0012 kubescape:C-0259 compose-lint:CL-0020 dockerbench:7.4"
     ),
 )
 def check(variable: Variable, context: Context) -> Iterator[Problem]:

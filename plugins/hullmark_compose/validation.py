@@ -1,0 +1,41 @@
+"""A Compose file held against the schema of the Compose specification."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hullmark.yaml import Node
+from hullmark.yaml import Scalar
+from hullmark.yaml import Violation
+from hullmark.yaml import violations
+
+from hullmark_compose.interpolation import Interpolated
+from hullmark_compose.schema import schema
+from hullmark_compose.tree import Project
+
+#: The only words that Compose itself reads as booleans; where a string may stand, all others are one.
+_BOOLEANS = frozenset(("true", "True", "TRUE", "false", "False", "FALSE"))
+
+
+def violations_of(project: Project) -> Iterator[Violation]:
+    """Yield what the schema rejects, each place once; nothing for a file of the first version, which had another."""
+    if project.first_version or not project.root:
+        return
+    root, definitions = schema()
+    seen = set()
+    for violation in violations(project.root, root, definitions):
+        place = id(violation.at), violation.kind, violation.name
+        if place not in seen and not _waived(violation):
+            seen.add(place)
+            yield violation
+
+
+def _waived(violation: Violation) -> bool:
+    """Tell whether Compose reads a value as another one: filled in, reset, or a word that is no boolean there."""
+    node: Node = violation.at
+    if node.tag == "!reset":
+        return True
+    if violation.kind != "type" or not isinstance(node, Scalar):
+        return False
+    word = node.boolean is not None and node.value not in _BOOLEANS
+    return isinstance(node, Interpolated) or word and "string" in violation.expected
