@@ -1,51 +1,108 @@
-"""Properties over many real files: those below ``.data/corpus`` where that folder exists, and the examples."""
+"""Properties over many files: those below ``.data/corpus`` where that folder exists, the examples and the fixtures."""
 
 from __future__ import annotations
 
 import pathlib
+from collections.abc import Iterator
 
 import pytest
+import yaml
 
 from hullmark.config import Selection
 from hullmark.engine import lint
 from hullmark.engine import wanted
+from hullmark.finding import Finding
 from hullmark.registry import Registry
 from hullmark.source import decode
+from hullmark.yaml import Mapping
+from hullmark.yaml import Scalar
+from hullmark.yaml import compose
+from hullmark.yaml import walk
+
+from fixture import paths
+from fixture import read
 
 ROOT = pathlib.Path(__file__).parent.parent
 
 #: Rules whose span may begin or end with a blank, since the blank is what they speak of.
 BLANKS = {"empty-continuation-line", "bidirectional-characters", "encoding-problem"}
+#: Rules that speak of what is no YAML, wherever it stands.
+NO_YAML = {"yaml-syntax-error"}
 
 
-def files() -> list[pathlib.Path]:
-    """Return the Dockerfiles at hand."""
-    found = list((ROOT / "examples").rglob("Dockerfile*"))
-    corpus = ROOT / ".data" / "corpus" / "dockerfile"
-    found += [path for path in corpus.rglob("*") if path.is_file()]
-    return sorted(found)
+def texts(format: str) -> Iterator[tuple[str, str]]:
+    """Yield the files of a format at hand, each with its path."""
+    found = list((ROOT / "examples").rglob("Dockerfile*")) if format == "dockerfile" else []
+    found += [path for path in (ROOT / ".data" / "corpus" / format).rglob("*") if path.is_file()]
+    for path in sorted(found):
+        yield str(path), decode(path.read_bytes()).text
+    for path in paths():
+        for block in read(path):
+            if block.format == format:
+                yield f"{path}:{block.number}", block.source
 
 
-def test_every_finding_stands_on_text_and_nothing_fails(registry: Registry, everything: Selection) -> None:
-    format = registry.format("dockerfile")
-    assert format is not None
+def check(path: str, text: str, format: str, selection: Selection) -> list[Finding]:
+    """Lint a file with everything, and hold each finding against the text that it speaks of."""
+    kind = selection.registry.format(format)
+    assert kind is not None
+    document = kind.parse(path, text, selection.format_options(kind), wanted(selection))
+    found = lint(document, selection, today="2026-01-01", suppressions=False)
+    rows = [f"{row}\n" for row in text.split("\n")]
+    for finding in found:
+        start, end = finding.span
+        place = f"{path}:{finding.line}:{finding.column} {finding.rule}"
+        assert finding.rule != "internal-error", f"{place} {finding.message}"
+        assert 0 <= start < end <= len(text), place
+        evidence = text[start:end]
+        assert evidence == evidence.strip(" \t\r\n") or finding.rule in BLANKS, f"{place} {evidence!r}"
+        assert rows[finding.line - 1][finding.column - 1] == text[start], place
+        if finding.line == finding.end_line:
+            assert rows[finding.line - 1][finding.column - 1:finding.end_column - 1] == evidence, place
+    return found
+
+
+def test_every_finding_on_a_dockerfile_stands_on_text(everything: Selection) -> None:
+    assert sum(len(check(path, text, "dockerfile", everything)) for path, text in texts("dockerfile")) > 0
+
+
+def test_every_finding_on_a_manifest_stands_on_a_node(everything: Selection) -> None:
     checked = 0
-    for path in files():
-        text = decode(path.read_bytes()).text
-        document = format.parse(str(path), text, everything.format_options(format), wanted(everything))
-        for finding in lint(document, everything, today="2026-01-01", suppressions=False):
-            checked += 1
-            start, end = finding.span
-            place = f"{path}:{finding.line}:{finding.column} {finding.rule}"
-            assert finding.rule != "internal-error", f"{place} {finding.message}"
-            assert 0 <= start < end <= len(text), place
-            evidence = text[start:end]
-            assert evidence == evidence.strip() or finding.rule in BLANKS, f"{place} {evidence!r}"
-            rows = [f"{row}\n" for row in text.split("\n")]
-            assert rows[finding.line - 1][finding.column - 1] == text[start], place
-            if finding.line == finding.end_line:
-                assert rows[finding.line - 1][finding.column - 1:finding.end_column - 1] == evidence, place
+    for path, text in texts("kubernetes"):
+        written = places(text)
+        for finding in check(path, text, "kubernetes", everything):
+            if finding.rule not in NO_YAML:
+                place = f"{path}:{finding.line}:{finding.column} {finding.rule} {finding.message}"
+                assert finding.span.start in written, place
+                checked += 1
     assert checked > 0
+
+
+def places(text: str) -> set[int]:
+    """Return the offsets at which something may begin that a finding speaks of: in a scalar or comment, at a node."""
+    stream = compose(text)
+    found: set[int] = set()
+    for comment in stream.comments:
+        found.update(range(*comment.span))
+    for root in stream.roots:
+        for node in walk(root):
+            keys = [key for key, _ in node] if isinstance(node, Mapping) else []
+            for scalar in (*keys, *([node] if isinstance(node, Scalar) else [])):
+                found.update(range(*scalar.span))
+            found.add(node.start)
+    return found
+
+
+def test_what_is_no_yaml_is_what_pyyaml_refuses() -> None:
+    for path, text in texts("kubernetes"):
+        try:
+            list(yaml.compose_all(text, Loader=yaml.SafeLoader))
+            refused = ""
+        except yaml.YAMLError as error:
+            refused = str(error)
+        troubles = [trouble.message for trouble in compose(text).troubles if trouble.kind != "duplicate"]
+        troubles = [message for message in troubles if "the value that it is in" not in message]  # which PyYAML takes
+        assert bool(troubles) == bool(refused), f"{path}: {troubles} {refused}"
 
 
 def test_the_fixed_example_is_clean(registry: Registry) -> None:
