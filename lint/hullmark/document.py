@@ -109,7 +109,8 @@ class Format(NamedTuple):
     ``imports`` maps the names of other tools' configuration files to functions that turn their text into a
     configuration of ours. ``siblings`` are names of files in the same folder that rules read too, with ``*`` for the
     name of the file itself; they are there once the facts are read. ``gather(documents)`` joins the documents of one
-    folder, before any of them is linted, when the run covers the folder.
+    folder, before any of them is linted, when the run covers the folder; ``root(path)`` is that folder where it is not
+    the file's own.
     """
 
     name: str
@@ -122,3 +123,4 @@ class Format(NamedTuple):
     imports: Mapping[str, Callable[[str], dict[str, Any]]] = {}
     siblings: tuple[str, ...] = ()
     gather: Callable[[Sequence[Document]], None] | None = None
+    root: Callable[[str], str] | None = None

@@ -76,13 +76,13 @@ def run(targets: Sequence[Target], job: Job, jobs: int = 0) -> Iterator[Result]:
 
 
 def units(targets: Sequence[Target], job: Job) -> list[Sequence[Target]]:
-    """Return the files in lists of those to be linted together: files of one folder whose format gathers them."""
-    gathering = {format.name for format in job.settings.registry.formats if format.gather is not None}
+    """Return the files in lists of those to be linted together: neighbours of one folder whose format gathers them."""
+    gathering = {format.name: format.root for format in job.settings.registry.formats if format.gather is not None}
     found: list[list[Target]] = []
     folder: str | None = None
     for target in targets:
-        together = gathering.intersection(target.formats) and (job.project or not target.named)
-        here = os.path.dirname(target.path) if together else None
+        roots = [gathering[name] or os.path.dirname for name in target.formats if name in gathering]
+        here = roots[0](target.path) if roots and (job.project or not target.named) else None
         if here is not None and here == folder and len(found[-1]) < MAX_TOGETHER:
             found[-1].append(target)
         else:

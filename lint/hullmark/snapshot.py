@@ -22,7 +22,7 @@ from hullmark.rule import Rule
 if TYPE_CHECKING:
     from hullmark.registry import Registry
 
-_LAYOUT = 5
+_LAYOUT = 6
 
 
 #: Installations that are remembered side by side: a project's, those of pre-commit ...
@@ -144,6 +144,7 @@ def _format_row(format: Format) -> list[Any]:
         {name: reference(reader) for name, reader in format.imports.items()},
         list(format.siblings),
         _maybe(format.gather),
+        _maybe(format.root),
     ]
 
 
@@ -155,13 +156,13 @@ def restore(rows: dict[str, Any]) -> Registry:
         return None if name is None else Deferred(name)
 
     formats = []
-    for name, globs, parse, scope, recognises, edit, options, imports, siblings, gather in rows["formats"]:
+    for name, globs, parse, scope, recognises, edit, options, imports, siblings, gather, root in rows["formats"]:
         readers = {key: Deferred(reader) for key, reader in imports.items()}
         functions = [deferred(function) for function in (recognises, edit, options)]
         formats.append(
             Format(
                 name, tuple(globs), Deferred(parse), Deferred(scope), functions[0], functions[1], functions[2], readers,
-                tuple(siblings), deferred(gather),
+                tuple(siblings), deferred(gather), deferred(root),
             )
         )
     rules = []

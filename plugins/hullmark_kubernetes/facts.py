@@ -26,6 +26,7 @@ from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 from hullmark.yaml import Violation
 
+from hullmark_kubernetes.controlplane.clusterfiles import arguments_of
 from hullmark_kubernetes.controlplane.clusterfiles import components_of
 from hullmark_kubernetes.controlplane.commandlines import MARK
 from hullmark_kubernetes.controlplane.commandlines import component_of
@@ -82,6 +83,8 @@ def facts(tree: Manifest, document: Document, wanted: Wanted) -> Iterator[object
                     yield component
         if reader.mounts:
             yield from mounts_of(resource)
+    for settings in tree.settings if components else ():
+        yield from arguments_of(settings, settings.node)
     yield tree
 
 

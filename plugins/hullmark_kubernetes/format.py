@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from hullmark.plugin import Comment
 from hullmark.plugin import Document
@@ -28,14 +30,19 @@ from hullmark_kubernetes.tree import ResourceSet
 
 _VERSION = re.compile(r"(?m)(?:^(?:-\s+|\s\s)?|[{,]\s*)[\"']?apiVersion[\"']?\s*:")
 _KIND = re.compile(r"(?m)(?:^(?:-\s+|\s\s)?|[{,]\s*)[\"']?kind[\"']?\s*:\s*[\"']?[A-Z]")
+#: A field of the configuration of k3s and RKE2, which is no object.
+_ARGUMENTS = re.compile(r"(?m)^(?:kube(?:let|-apiserver|-controller-manager|-scheduler|-proxy)|etcd)-arg\+?:")
 _OBJECT = re.compile(r"(?m)^[\"']?(?:metadata|spec|rules)[\"']?\s*:")
 
 
 def recognises(path: str, head: str) -> bool:
-    """Tell whether the beginning of a YAML or JSON file looks like an object of Kubernetes."""
+    """Tell whether the beginning of a YAML or JSON file looks like an object of Kubernetes, or configures k3s."""
     kind = _KIND.search(head)
     if kind is None:
-        return _VERSION.search(head) is not None and _OBJECT.search(head) is not None
+        return (
+            _VERSION.search(head) is not None and _OBJECT.search(head) is not None
+            or _ARGUMENTS.search(head) is not None
+        )
     return _VERSION.search(head) is not None or _OBJECT.search(head) is not None
 
 
@@ -61,6 +68,8 @@ def _add(tree: Manifest, root: Node, document: Document, holder: Mapping | None,
                 _add(tree, item, document, holder, depth + 1)
         return
     if not ("kind" in root or "apiVersion" in root):
+        if any(name.endswith(("-arg", "-arg+")) for name in root.items):
+            tree.settings.append(Resource(root, document))
         return
     kind = root.text("kind")
     if kind is not None and kind.endswith("List") and "items" in root and depth < 4:
@@ -73,8 +82,29 @@ def _add(tree: Manifest, root: Node, document: Document, holder: Mapping | None,
 
 
 def gather(documents: Sequence[Document]) -> None:
-    """Make one set of the objects in the files of one directory."""
+    """Make one set of the objects in the files of one folder; the first template among them speaks for all."""
     ResourceSet([resource for document in documents for resource in document.tree.resources])
+    templates = [document.tree.stream for document in documents if document.tree.stream.template is not None]
+    for stream in templates:
+        stream.templates = len(templates) if stream is templates[0] else 0
+
+
+def root(path: str) -> str:
+    """Return the folder whose files belong together: the templates of a chart with all below, else the file's own."""
+    own = os.path.dirname(path)
+    folder = own
+    while "templates" in folder:
+        parent, name = os.path.split(folder)
+        if name == "templates" and _is_chart(parent):
+            return folder
+        folder = parent
+    return own
+
+
+@lru_cache(1024)
+def _is_chart(folder: str) -> bool:
+    """Tell whether a folder holds a chart of Helm."""
+    return os.path.isfile(os.path.join(folder, "Chart.yaml"))
 
 
 def scope(document: Document, comment: Comment, kind: str) -> Span:
@@ -112,4 +142,5 @@ FORMAT = Format(
         ".checkov.yaml": checkov.read,
         ".checkov.yml": checkov.read,
     },
+    root=root,
 )

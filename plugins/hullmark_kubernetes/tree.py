@@ -310,11 +310,15 @@ def same_namespace(one: Text | None, other: Text | None) -> bool:
 
 
 class Manifest:
-    """A parsed file: its YAML and the objects in it."""
+    """A parsed file: its YAML and the objects in it.
+
+    ``settings`` are mappings of the configuration of k3s and RKE2, which are no objects and of no kind.
+    """
 
     def __init__(self, stream: Stream) -> None:
         self.stream = stream
         self.resources: list[Resource] = []
+        self.settings: list[Resource] = []
 
     @property
     def span(self) -> Span:
@@ -323,7 +327,7 @@ class Manifest:
 
     def close(self) -> None:
         """Take apart what refers to itself; nothing of the tree may be used afterwards."""
-        for resource in self.resources:
+        for resource in (*self.resources, *self.settings):
             for pod in resource.pods:
                 for container in pod.containers:
                     for script in container.scripts:
@@ -332,3 +336,4 @@ class Manifest:
                 vars(pod).clear()
             vars(resource).clear()
         self.resources.clear()
+        self.settings.clear()

@@ -34,6 +34,7 @@ from hullmark_kubernetes.tree import Resource
 
 from harness import call
 from harness import codes
+from harness import lines
 from harness import write
 
 
@@ -64,6 +65,8 @@ def pod(spec: str) -> str:
         '{"kind": "Pod", "apiVersion": "v1"}',
         '{\n  "apiVersion": "v1",\n  "kind": "List"\n}',
         "kind: Pod\nmetadata:\n  name: a\n",
+        "token: a\nkube-apiserver-arg:\n- a=b\n",
+        "kubelet-arg+: [a=b]\n",
     ),
 )
 def test_objects_are_recognised(head: str) -> None:
@@ -79,6 +82,8 @@ def test_objects_are_recognised(head: str) -> None:
         "on: push\njobs: {}\n",
         '{"name": "a", "version": "1"}',
         "a:\n    apiVersion: v1\n    kind: Pod\n",
+        "k3s:\n  kubelet-arg: [a=b]\n",
+        "build-arg: [a=b]\n",
         "",
     ),
 )
@@ -290,6 +295,49 @@ def test_files_of_a_folder_are_a_set_when_the_run_covers_it(
     assert capsys.readouterr().out == ""
     assert call("check", "set/service.yaml", "set/pod.yml", "--project", *options) == 1
     assert codes(capsys.readouterr().out) == expected
+
+
+CHART = {
+    "chart/Chart.yaml": "apiVersion: v2\nname: chart\nversion: 1.0.0\n",
+    "chart/templates/a.yaml": "apiVersion: v1\nkind: Pod\nmetadata:\n  {{- include \"a\" . | nindent 2 }}\n",
+    "chart/templates/b.yaml": "{{- if .Values.b }}\napiVersion: v1\nkind: Pod\n{{- end }}\n",
+    "chart/templates/plain.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: 'a-{{ .Release.Name }}'}\n",
+    "chart/templates/tests/c.yaml": "apiVersion: v1\nkind: Pod\n{{ .Values.c | toYaml }}\n",
+    "chart/charts/sub/Chart.yaml": "apiVersion: v2\nname: sub\nversion: 1.0.0\n",
+    "chart/charts/sub/templates/d.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {{ .Values.d }}\n  a: b\n",
+    "other/templates/e.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {{ .e }}\n  a: b\n",
+    "other/templates/deep/f.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {{ .f }}\n  a: b\n",
+}
+
+
+def test_the_templates_of_a_chart_are_told_once_and_never_as_broken(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(write(tmp_path, CHART))
+    assert call("check", "--format", "jsonl", "--isolated", "--fail-on", "warning") == 0
+    found = lines(capsys.readouterr().out)
+    assert [(item["path"], item["code"], item["severity"]) for item in found] == [
+        (path, "yaml-syntax-error", "info")
+        for path in (
+            "chart/charts/sub/templates/d.yaml", "chart/templates/a.yaml", "other/templates/e.yaml",
+            "other/templates/deep/f.yaml",
+        )
+    ]
+    assert [item["message"].partition(",")[0] for item in found] == [
+        "the file is a template", "3 files here are templates", "the file is a template", "the file is a template",
+    ]
+    monkeypatch.chdir(tmp_path / "chart")
+    assert call("check", "templates", "--format", "jsonl", "--isolated", "--fail-on", "warning") == 0
+    assert [path for path, _, _ in codes(capsys.readouterr().out)] == ["templates/a.yaml"]
+
+
+def test_the_configuration_of_k3s_is_no_object(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(write(tmp_path, {"config.yaml": "debug: true\nkube-apiserver-arg:\n- anonymous-auth=true\n"}))
+    assert call("check", "--format", "jsonl", "--isolated", "--profile", "all") == 1
+    assert ("config.yaml", 3, "apiserver-anonymous-auth") in codes(capsys.readouterr().out)
+    assert call("check", "--format", "jsonl", "--isolated", "--profile", "all", "--select", "schema-violation") == 0
 
 
 def test_a_named_file_of_another_kind_is_said_to_be_so(

@@ -108,6 +108,9 @@ def test_a_version_is_that_of_the_components_own_image() -> None:
         " {clusterConfiguration: {apiServer: {extraArgs: {my-flag: '1'}}}}}\n# kubeadm\n",
         "apiVersion: provisioning.cattle.io/v1\nkind: Cluster\n"
         "spec: {rkeConfig: {machineGlobalConfig: {kube-apiserver-arg: [my-flag=1]}}}\n",
+        "write-kubeconfig-mode: '0644'\nkube-apiserver-arg:\n- my-flag=0\n- my-flag=1\n",
+        "kube-apiserver-arg: my-flag=1\n",
+        "kube-apiserver-arg: [my-flag=0]\nkube-apiserver-arg+: [my-flag=1]\n",
     ),
 )
 def test_configurations_of_clusters_pass_flags_on(text: str) -> None:

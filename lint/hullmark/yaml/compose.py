@@ -53,14 +53,18 @@ class Trouble(NamedTuple):
 
 
 class Stream:
-    """The documents of one text: their root nodes, and what is wrong with the rest."""
+    """The documents of one text: their root nodes, and what is wrong with the rest.
 
-    __slots__ = ("text", "roots", "troubles", "_opaque", "_comments")
+    ``templates`` is the number of templates among the files of its set, 0 where another one of them tells it.
+    """
+
+    __slots__ = ("text", "roots", "troubles", "templates", "_opaque", "_comments")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.roots: list[Node] = []
         self.troubles: list[Trouble] = []
+        self.templates = 1
         self._opaque: list[tuple[int, int]] = []
         self._comments: tuple[Comment, ...] | None = None
 

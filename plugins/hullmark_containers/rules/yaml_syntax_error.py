@@ -4,7 +4,8 @@ Why: nothing behind the place is applied, and nothing behind it was checked.
 Instead: indent with blanks, never with tabs; quote a value that begins with ``*``, ``&``, ``@``, ``{`` or ``%``.
 Flags: what the YAML grammar rejects; an alias without an anchor, or inside of the value that it stands for; nesting
 and aliases that unfold beyond the bounds; as information, a file with actions or placeholders of a template engine
-(``{{ name }}``, ``@NAME@``, ``{PREFIX}.16``), which is no YAML before the engine has run.
+(``{{ name }}``, ``@NAME@``, ``{PREFIX}.16``), which is no YAML before the engine has run: once for all templates of a
+chart, or of a folder.
 Not flagged: the documents of the file that can be read, which are checked.
 See: https://yaml.org/spec/1.2.2/
 """
@@ -29,8 +30,9 @@ def check(stream: Stream, context: Context) -> Iterator[Problem]:
     """Flag what could not be read."""
     template = stream.template
     if template is not None:
-        message = "the file is a template; it can be checked once the template engine has written it"
-        yield Problem(template, message, severity=INFO)
+        what = "the file is a template" if stream.templates < 2 else f"{stream.templates} files here are templates"
+        if stream.templates:
+            yield Problem(template, f"{what}, which can be checked once it is filled in", severity=INFO)
         return
     for trouble in stream.troubles:
         if trouble.kind == "syntax":

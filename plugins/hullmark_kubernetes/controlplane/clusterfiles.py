@@ -102,7 +102,7 @@ def components_of(resource: Resource) -> Iterator[Component]:
     if entry is not None:
         yield _of_fields(resource, *entry)
     elif resource.kind == "Cluster" and resource.group == "provisioning.cattle.io":
-        yield from _of_rancher(resource, resource.spec.mapping("rkeConfig", "machineGlobalConfig"))
+        yield from arguments_of(resource, resource.spec.mapping("rkeConfig", "machineGlobalConfig"))
     for holder in kubeadm_in(resource):
         yield from _of_kubeadm(resource, holder)
 
@@ -177,15 +177,18 @@ def _extra(node: Mapping | Sequence) -> Iterator[Flag]:
             yield Flag(normal(name), said.text, str(name), said.span)
 
 
-def _of_rancher(resource: Resource, holder: Mapping) -> Iterator[Component]:
-    """Yield the components of k3s and RKE2 that are given flags: ``kube-apiserver-arg: [name=value]``."""
+def arguments_of(resource: Resource, holder: Mapping) -> Iterator[Component]:
+    """Yield the components of k3s and RKE2 that are given flags: ``kube-apiserver-arg: [name=value]``.
+
+    A field with a plus adds to what another file of the configuration says.
+    """
     for key in NAMES:
-        field = f"{key}-arg"
-        grip = holder.key(field)
+        fields = (f"{key}-arg", f"{key}-arg+")
+        grip = holder.key(fields[0]) or holder.key(fields[1])
         if grip is None:
             continue
         flags = []
-        for text in holder.texts(field):
+        for text in (text for field in fields for text in holder.texts(field)):
             name, equals, _ = text.partition("=")
             value = text.part(len(name) + 1) if equals else None
             flags.append(Flag(normal(name.lstrip("-")), value, name, text.span))
