@@ -81,8 +81,8 @@ def units(targets: Sequence[Target], job: Job) -> list[Sequence[Target]]:
     found: list[list[Target]] = []
     folder: str | None = None
     for target in targets:
-        roots = [gathering[name] or os.path.dirname for name in target.formats if name in gathering]
-        here = roots[0](target.path) if roots and (job.project or not target.named) else None
+        roots = [gathering[name] for name in target.formats if name in gathering and (job.project or not target.named)]
+        here = next(filter(None, roots), os.path.dirname)(target.path) if roots else None
         if here is not None and here == folder and len(found[-1]) < MAX_TOGETHER:
             found[-1].append(target)
         else:
