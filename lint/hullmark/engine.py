@@ -24,6 +24,7 @@ from hullmark.finding import PROFILES
 from hullmark.finding import Finding
 from hullmark.finding import Fix
 from hullmark.finding import Note
+from hullmark.hashing import blake2b
 from hullmark.rule import Check
 from hullmark.rule import Context
 from hullmark.rule import Problem
@@ -36,8 +37,8 @@ from hullmark.text import Span
 
 #: Findings of one file beyond this number are not shown.
 MAX_FINDINGS = 1000
-#: Seconds for each begun million characters after which the rest of a file is left unchecked: some ten times of what
-#: ordinary text takes, so that a large file is linted to its end and one made to be slow is not.
+#: Seconds of computing for each begun million characters after which the rest of a file is left unchecked: some ten
+#: times of what ordinary text takes, so that a large file is linted to its end and one made to be slow is not.
 MAX_SECONDS = 5.0
 #: Lines of an excerpt.
 MAX_EXCERPT = 4
@@ -120,7 +121,7 @@ def lint(
     today: str,
     suppressions: bool = True,
     excerpts: bool = False,
-    clock: Any = time.monotonic,
+    clock: Any = time.process_time,
 ) -> list[Finding]:
     """Return the findings of a document in the order of their places, suppressed ones marked.
 
@@ -285,8 +286,6 @@ class Maker:
 
     def fingerprint(self, slug: str, evidence: str) -> str:
         """Identify a finding by its rule, its file and the text it speaks of, blanks aside; repeats are numbered."""
-        from hashlib import blake2b
-
         evidence = " ".join(evidence.split())
         ordinal = self.ordinals[slug, evidence] = self.ordinals.get((slug, evidence), 0) + 1
         recipe = "\0".join((slug, self.document.path, evidence, str(ordinal)))

@@ -3,8 +3,9 @@
 Why: nothing behind the place is applied, and nothing behind it was checked.
 Instead: indent with blanks, never with tabs; quote a value that begins with ``*``, ``&``, ``@``, ``{`` or ``%``.
 Flags: what the YAML grammar rejects; an alias without an anchor, or inside of the value that it stands for; nesting
-and aliases that unfold beyond the bounds; as information, a file with actions of a template engine or placeholders of
-a script, which is no YAML before they are filled in: once for all templates of a chart, or of a folder.
+and aliases that unfold beyond the bounds; as information, a file with actions or placeholders of a template engine
+(``{{ name }}``, ``@NAME@``, ``{PREFIX}.16``), which is no YAML before the engine has run: once for all templates of a
+chart, or of a folder.
 Not flagged: the documents of the file that can be read, which are checked.
 See: https://yaml.org/spec/1.2.2/
 """
