@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hullmark.yaml import Mapping
 
-from hullmark_kubernetes.selectors import matches
+from hullmark_kubernetes.exposure import services_of
 from hullmark_kubernetes.tree import CONTROLLERS
 from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.tree import PodContainer
@@ -30,14 +30,7 @@ def probed(container: PodContainer, probe: str) -> bool:
 
 def served(pod: Pod) -> bool:
     """Tell whether a Service of the set leads to a pod."""
-    resource = pod.resource
-    if resource.set is None:
-        return False
-    for service in resource.set.beside(resource, "Service"):
-        selector = service.spec.mapping("selector")
-        if selector and not service.group and matches(selector, pod.labels):
-            return True
-    return False
+    return bool(services_of(pod))
 
 
 def claims_for_one_node(pod: Pod) -> bool:
