@@ -92,7 +92,7 @@ def removed_later(command: Command, package: str) -> bool:
 
 
 def ssh_installed(command: Command) -> Iterator[tuple[Text, str, str]]:
-    """Yield what of a command holds an SSH server: the word, the package, and the client's if it has both."""
+    """Yield what a command installs that holds an SSH server: the word, the package, and that of a client it holds."""
     bundle, client = SSH_BUNDLES.get(command.program, ("", ""))
     for word in packages_of(command):
         name = package_name(word)
