@@ -36,7 +36,7 @@ from hullmark.text import Span
 
 #: Findings of one file beyond this number are not shown.
 MAX_FINDINGS = 1000
-#: Seconds for each begun million characters after which the rest of a file is left unchecked: some ten times of what
+#: Seconds of computing for each begun million characters after which the rest of a file is left unchecked: some ten times of what
 #: ordinary text takes, so that a large file is linted to its end and one made to be slow is not.
 MAX_SECONDS = 5.0
 #: Lines of an excerpt.
@@ -120,7 +120,7 @@ def lint(
     today: str,
     suppressions: bool = True,
     excerpts: bool = False,
-    clock: Any = time.monotonic,
+    clock: Any = time.process_time,
 ) -> list[Finding]:
     """Return the findings of a document in the order of their places, suppressed ones marked.
 

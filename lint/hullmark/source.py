@@ -59,7 +59,10 @@ def read(path: str, limit: int = MAX_BYTES, accept: Callable[[bytes], bool] | No
                     return None
             if state.st_size > limit:
                 raise TooLarge(f"{state.st_size} bytes, more than the limit of {limit}")
-            data += stream.read(max(limit + 1 - len(data), 0))
+            rest = limit + 1 - len(data)
+            data += stream.read(min(rest, state.st_size + 1))  # a buffer of the limit's size costs more than the file
+            if len(data) > state.st_size:
+                data += stream.read(max(limit + 1 - len(data), 0))
     except OSError as error:
         raise Unreadable(error.strerror or str(error)) from None
     finally:

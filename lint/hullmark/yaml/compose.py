@@ -193,7 +193,8 @@ class _Composer:
             node: Any
             if kind == "ScalarEvent":
                 start, end = base + event.start_mark.index, base + event.end_mark.index
-                value, style, tag, anchor = event.value, event.style or "", event.tag or "", event.anchor
+                value, style, anchor = event.value, event.style or "", event.anchor
+                tag = event.tag or "" if event.ctag is not None else ""
                 if anchor or tag:
                     start = _behind_properties(text, start, end)
                 elif not value and not style:

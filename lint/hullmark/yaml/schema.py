@@ -8,7 +8,6 @@ and Kubernetes' ``x-kubernetes-`` ones); others are passed over. A scalar with a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from collections.abc import Mapping as Table
 from functools import lru_cache
 from typing import Any
@@ -79,40 +78,147 @@ def type_of(node: Node) -> str:
     return "string"
 
 
-def violations(node: Node, schema: Schema, definitions: Table[str, Schema]) -> Iterator[Violation]:
-    """Yield where a node breaks a schema. ``definitions`` are the schemas by the name that ``$ref`` gives last."""
-    yield from _walk(node, schema, definitions, (), 0)
+#: Where a node stands: the keys and indices above it, innermost first, as pairs of the rest and a step.
+_Path = tuple[Any, ...]
 
 
-def _walk(
-    node: Node, schema: Schema, definitions: Table[str, Schema], path: tuple[str, ...], depth: int
-) -> Iterator[Violation]:
-    """Yield the violations below a node."""
-    while isinstance(schema, dict) and "$ref" in schema:
-        schema = definitions.get(schema["$ref"].rpartition("/")[2], True)
-    if schema is True or not schema:
-        return
-    if isinstance(node, Scalar) and not node.known:
-        return
-    yield from _branches(node, schema, definitions, path, depth)
-    kinds = schema.get("type")
-    if kinds is not None:
-        found = type_of(node)
-        kinds = (kinds,) if isinstance(kinds, str) else tuple(kinds)
-        if not _fits(found, kinds, schema):
-            yield Violation(node, "type", path, tuple(kind for kind in kinds if kind != "null"))
+def violations(node: Node, schema: Schema, definitions: Table[str, Schema]) -> list[Violation]:
+    """Return where a node breaks a schema. ``definitions`` are the schemas by the name that ``$ref`` gives last."""
+    return _Walk(definitions).below(node, schema, (), 0)
+
+
+class _Walk:
+    """Goes over nodes and schema together and notes what does not fit."""
+
+    __slots__ = ("definitions", "found")
+
+    def __init__(self, definitions: Table[str, Schema]) -> None:
+        self.definitions = definitions
+        self.found: list[Violation] = []
+
+    def below(self, node: Node, schema: Schema, path: _Path, depth: int) -> list[Violation]:
+        """Return the violations at and below a node, apart from those found before."""
+        before, self.found = self.found, []
+        self.walk(node, schema, path, depth)
+        found, self.found = self.found, before
+        return found
+
+    def note(self, node: Node, kind: str, path: _Path, expected: tuple[str, ...], name: str = "") -> None:
+        """Add a violation."""
+        steps: list[str] = []
+        while path:
+            path, step = path
+            steps.append(step)
+        self.found.append(Violation(node, kind, tuple(reversed(steps)), expected, name))
+
+    def walk(self, node: Node, schema: Schema, path: _Path, depth: int) -> None:
+        """Note the violations at and below a node."""
+        while schema.__class__ is dict and "$ref" in schema:
+            schema = self.definitions.get(schema["$ref"].rpartition("/")[2], True)
+        if schema is True or not schema:
             return
-    if isinstance(node, Mapping):
-        yield from _mapping(node, schema, definitions, path, depth)
-    elif isinstance(node, Sequence):
-        items = schema.get("items")
-        if isinstance(items, dict):
-            for index, item in enumerate(node.items):
-                yield from _walk(item, items, definitions, (*path, str(index)), depth)
-        if schema.get("uniqueItems"):
-            yield from _repeated(node, path)
-    else:
-        yield from _scalar(node, schema, path)
+        if isinstance(node, Scalar) and not node.known:
+            return
+        if "allOf" in schema or "oneOf" in schema or "anyOf" in schema:
+            self.branches(node, schema, path, depth)
+        kinds = schema.get("type")
+        if kinds is not None:
+            found = type_of(node)
+            if found != kinds:
+                kinds = (kinds,) if isinstance(kinds, str) else tuple(kinds)
+                if not _fits(found, kinds, schema):
+                    self.note(node, "type", path, tuple(kind for kind in kinds if kind != "null"))
+                    return
+        if isinstance(node, Scalar):
+            self.scalar(node, schema, path)
+        elif isinstance(node, Mapping):
+            self.mapping(node, schema, path, depth)
+        else:
+            items = schema.get("items")
+            if isinstance(items, dict):
+                for index, item in enumerate(node.items):
+                    self.walk(item, items, (path, str(index)), depth)
+            if schema.get("uniqueItems"):
+                self.repeated(node, path)
+
+    def mapping(self, node: Mapping, schema: Schema, path: _Path, depth: int) -> None:
+        """Hold the entries of a mapping against properties, patterns and what is required."""
+        properties = schema.get("properties") or {}
+        patterns = schema.get("patternProperties") or {}
+        rest = schema.get("additionalProperties", True)
+        if schema.get("x-kubernetes-preserve-unknown-fields"):
+            rest = True
+        for name, (key, value) in node.items.items():
+            if name in properties:
+                self.walk(value, properties[name], (path, name), depth)
+                continue
+            fitting = [below for pattern, below in patterns.items() if _compiled(pattern).search(name)]
+            for below in fitting:
+                self.walk(value, below, (path, name), depth)
+            if fitting:
+                continue
+            if rest is False:
+                if key.known:
+                    self.note(key, "unknown", (path, name), tuple(properties), name)
+            elif isinstance(rest, dict):
+                self.walk(value, rest, (path, name), depth)
+        for name in schema.get("required", ()):
+            if name not in node and "<<" not in node:
+                self.note(node, "missing", path, (), name)
+
+    def scalar(self, node: Scalar, schema: Schema, path: _Path) -> None:
+        """Hold a scalar against enum, const, pattern and bounds."""
+        allowed = [schema["const"]] if "const" in schema else schema.get("enum")
+        if allowed is not None and not node.null and node.value not in [_spelled(value) for value in allowed]:
+            self.note(node, "value", path, tuple(_spelled(value) for value in allowed))
+            return
+        pattern = schema.get("pattern")
+        if pattern is not None and type_of(node) == "string" and not _compiled(pattern).search(node.value):
+            self.note(node, "value", path, (pattern,))
+        low, high = schema.get("minimum"), schema.get("maximum")
+        if (low is not None or high is not None) and type_of(node) in ("integer", "number"):
+            try:
+                number = float(node.value)
+            except ValueError:
+                return
+            if low is not None and number < low or high is not None and number > high:
+                bounds = f"{'' if low is None else low}..{'' if high is None else high}"
+                self.note(node, "value", path, (bounds,))
+
+    def repeated(self, node: Sequence, path: _Path) -> None:
+        """Note the scalars of a sequence that stand there before."""
+        seen = set()
+        for item in node.items:
+            if isinstance(item, Scalar) and item.known:
+                if item.value in seen:
+                    self.note(item, "value", path, ONCE)
+                seen.add(item.value)
+
+    def branches(self, node: Node, schema: Schema, path: _Path, depth: int) -> None:
+        """Hold a node against allOf, and against the alternatives of oneOf and anyOf.
+
+        Where none fits, the violations of the alternative that comes nearest are told: the one for this type of node.
+        """
+        for below in schema.get("allOf", ()):
+            self.walk(node, below, path, depth)
+        alternatives = schema.get("oneOf") or schema.get("anyOf")
+        if not alternatives or depth >= _MAX_BRANCHES:
+            return
+        best: list[Violation] | None = None
+        types: list[str] = []
+        for below in alternatives:
+            found = self.below(node, below, path, depth + 1)
+            if not found:
+                return
+            wrong_type = any(violation.at is node and violation.kind == "type" for violation in found)
+            if wrong_type:
+                types += [kind for violation in found if violation.at is node for kind in violation.expected]
+            elif best is None or len(found) < len(best):
+                best = found
+        if best is not None:
+            self.found += best
+        else:
+            self.note(node, "type", path, tuple(dict.fromkeys(types)))
 
 
 def _fits(found: str, kinds: tuple[str, ...], schema: Schema) -> bool:
@@ -124,95 +230,9 @@ def _fits(found: str, kinds: tuple[str, ...], schema: Schema) -> bool:
     return bool(schema.get("x-kubernetes-int-or-string")) and found in ("integer", "string")
 
 
-def _mapping(
-    node: Mapping, schema: Schema, definitions: Table[str, Schema], path: tuple[str, ...], depth: int
-) -> Iterator[Violation]:
-    properties = schema.get("properties") or {}
-    patterns = schema.get("patternProperties") or {}
-    rest = schema.get("additionalProperties", True)
-    if schema.get("x-kubernetes-preserve-unknown-fields"):
-        rest = True
-    for key, value in node:
-        name = key.value
-        if name in properties:
-            yield from _walk(value, properties[name], definitions, (*path, name), depth)
-            continue
-        fitting = [below for pattern, below in patterns.items() if _compiled(pattern).search(name)]
-        for below in fitting:
-            yield from _walk(value, below, definitions, (*path, name), depth)
-        if fitting:
-            continue
-        if rest is False:
-            if key.known:
-                yield Violation(key, "unknown", (*path, name), tuple(properties), name)
-        elif isinstance(rest, dict):
-            yield from _walk(value, rest, definitions, (*path, name), depth)
-    for name in schema.get("required", ()):
-        if name not in node and "<<" not in node:
-            yield Violation(node, "missing", path, (), name)
-
-
-def _scalar(node: Scalar, schema: Schema, path: tuple[str, ...]) -> Iterator[Violation]:
-    """Hold a scalar against enum, const, pattern and bounds."""
-    allowed = [schema["const"]] if "const" in schema else schema.get("enum")
-    if allowed is not None and not node.null and node.value not in [_spelled(value) for value in allowed]:
-        yield Violation(node, "value", path, tuple(_spelled(value) for value in allowed))
-        return
-    pattern = schema.get("pattern")
-    if pattern is not None and type_of(node) == "string" and not _compiled(pattern).search(node.value):
-        yield Violation(node, "value", path, (pattern,))
-    low, high = schema.get("minimum"), schema.get("maximum")
-    if (low is not None or high is not None) and type_of(node) in ("integer", "number"):
-        try:
-            number = float(node.value)
-        except ValueError:
-            return
-        if low is not None and number < low or high is not None and number > high:
-            yield Violation(node, "value", path, (f"{'' if low is None else low}..{'' if high is None else high}",))
-
-
 def _spelled(value: Any) -> str:
     """Return how YAML writes a value of an enumeration."""
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _repeated(node: Sequence, path: tuple[str, ...]) -> Iterator[Violation]:
-    """Yield the scalars of a sequence that stand there before."""
-    seen = set()
-    for item in node.items:
-        if isinstance(item, Scalar) and item.known:
-            if item.value in seen:
-                yield Violation(item, "value", path, ONCE)
-            seen.add(item.value)
-
-
-def _branches(
-    node: Node, schema: Schema, definitions: Table[str, Schema], path: tuple[str, ...], depth: int
-) -> Iterator[Violation]:
-    """Hold a node against allOf, and against the alternatives of oneOf and anyOf.
-
-    Where none fits, the violations of the alternative that comes nearest are told: the one for this type of node.
-    """
-    for below in schema.get("allOf", ()):
-        yield from _walk(node, below, definitions, path, depth)
-    alternatives = schema.get("oneOf") or schema.get("anyOf")
-    if not alternatives or depth >= _MAX_BRANCHES:
-        return
-    best: list[Violation] | None = None
-    types: list[str] = []
-    for below in alternatives:
-        found = list(_walk(node, below, definitions, path, depth + 1))
-        if not found:
-            return
-        wrong_type = any(violation.at is node and violation.kind == "type" for violation in found)
-        if wrong_type:
-            types += [kind for violation in found if violation.at is node for kind in violation.expected]
-        elif best is None or len(found) < len(best):
-            best = found
-    if best is not None:
-        yield from best
-    else:
-        yield Violation(node, "type", path, tuple(dict.fromkeys(types)))
 
 
 @lru_cache(256)
