@@ -15,7 +15,7 @@ from hullmark.arguments import build
 CLEAN, FOUND, MISUSED, FAILED = 0, 1, 2, 3
 
 #: New objects between two garbage collections. What a file is parsed into lives until the file is done, so looking at
-#: it every 700 objects, as Python does by default, finds nothing and takes a tenth of the time, a third for large files.
+#: it every 700 objects, as Python does by default, finds nothing and takes a tenth of the time or more.
 COLLECT_EVERY = 1_000_000
 
 

@@ -18,8 +18,6 @@ import re
 from io import BytesIO
 from typing import NamedTuple
 
-from dockerfile_parse import DockerfileParser
-from dockerfile_parse.constants import COMMENT_INSTRUCTION
 
 from hullmark.plugin import LineIndex
 from hullmark.plugin import Span
@@ -87,6 +85,9 @@ class Layout(NamedTuple):
 
 def split(text: str, lines: LineIndex) -> Layout:
     """Split the text of a Dockerfile; never raises."""
+    from dockerfile_parse import DockerfileParser  # not for manifests, whose scripts are read with what is made of it
+    from dockerfile_parse.constants import COMMENT_INSTRUCTION
+
     rows = text.split("\n")
     directives, escape = _directives(text, lines, rows)
     mender = _Mender(text, lines, rows, escape)
