@@ -36,8 +36,8 @@ from hullmark.text import Span
 
 #: Findings of one file beyond this number are not shown.
 MAX_FINDINGS = 1000
-#: Seconds of computing for each begun million characters after which the rest of a file is left unchecked: some ten times of what
-#: ordinary text takes, so that a large file is linted to its end and one made to be slow is not.
+#: Seconds of computing for each begun million characters after which the rest of a file is left unchecked: some ten
+#: times of what ordinary text takes, so that a large file is linted to its end and one made to be slow is not.
 MAX_SECONDS = 5.0
 #: Lines of an excerpt.
 MAX_EXCERPT = 4

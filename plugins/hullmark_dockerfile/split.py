@@ -18,7 +18,6 @@ import re
 from io import BytesIO
 from typing import NamedTuple
 
-
 from hullmark.plugin import LineIndex
 from hullmark.plugin import Span
 from hullmark.plugin import Text
