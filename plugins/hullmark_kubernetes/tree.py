@@ -189,7 +189,7 @@ class Pod:
                 found[str(name)] = volume
         return found
 
-    @property
+    @cached_property
     def windows(self) -> bool:
         """Tell whether the pod is for Windows nodes."""
         selector = self.spec.mapping("nodeSelector")

@@ -153,20 +153,21 @@ class Mapping:
         """Return the node at the end of a path of keys; None where a step is missing or no mapping."""
         node: Node | None = self
         for key in path:
-            if not isinstance(node, Mapping):
+            entry = node.items.get(key) if isinstance(node, Mapping) else None
+            if entry is None:
                 return None
-            node = node.get(key)
+            node = entry[1]
         return node
 
     def has(self, key: str) -> bool:
         """Tell whether the key has a value other than null."""
-        node = self.get(key)
-        return node is not None and not (isinstance(node, Scalar) and node.null)
+        entry = self.items.get(key)
+        return entry is not None and not (isinstance(entry[1], Scalar) and entry[1].null)
 
     def scalar(self, key: str) -> Scalar | None:
         """Return the scalar of a key, None where it is missing, null or no scalar."""
-        node = self.get(key)
-        return node if isinstance(node, Scalar) and not node.null else None
+        entry = self.items.get(key)
+        return entry[1] if entry is not None and isinstance(entry[1], Scalar) and not entry[1].null else None
 
     def text(self, key: str) -> Text | None:
         """Return the text of a key's scalar, None where it is missing, null or no scalar."""
