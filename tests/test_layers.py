@@ -12,7 +12,7 @@ import pytest
 
 #: The host's modules from the lowest layer up; a module imports only from lower layers or its own.
 LAYERS = (
-    {"hullmark", "hullmark.data", "hullmark.text", "hullmark.deferred"},
+    {"hullmark", "hullmark.data", "hullmark.hashing", "hullmark.text", "hullmark.deferred"},
     {"hullmark.model", "hullmark.script", "hullmark.shell", "hullmark.yaml", "hullmark.finding"},
     {"hullmark.document", "hullmark.rule", "hullmark.suppress", "hullmark.suppress_yaml", "hullmark.ids"},
     {"hullmark.builtin", "hullmark.hookspec", "hullmark.plugin"},

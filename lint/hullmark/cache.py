@@ -12,13 +12,13 @@ import json
 import os
 from collections.abc import Iterable
 from collections.abc import Sequence
-from hashlib import blake2b
 from typing import Any
 
 from hullmark.finding import Finding
 from hullmark.finding import Fix
 from hullmark.finding import Note
 from hullmark.finding import Result
+from hullmark.hashing import blake2b
 from hullmark.text import Edit
 from hullmark.text import Span
 

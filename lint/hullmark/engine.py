@@ -24,6 +24,7 @@ from hullmark.finding import PROFILES
 from hullmark.finding import Finding
 from hullmark.finding import Fix
 from hullmark.finding import Note
+from hullmark.hashing import blake2b
 from hullmark.rule import Check
 from hullmark.rule import Context
 from hullmark.rule import Problem
@@ -285,8 +286,6 @@ class Maker:
 
     def fingerprint(self, slug: str, evidence: str) -> str:
         """Identify a finding by its rule, its file and the text it speaks of, blanks aside; repeats are numbered."""
-        from hashlib import blake2b
-
         evidence = " ".join(evidence.split())
         ordinal = self.ordinals[slug, evidence] = self.ordinals.get((slug, evidence), 0) + 1
         recipe = "\0".join((slug, self.document.path, evidence, str(ordinal)))
