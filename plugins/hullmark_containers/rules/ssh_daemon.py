@@ -41,6 +41,7 @@ from hullmark_containers.daemons import ssh_installed
 from hullmark_containers.daemons import ssh_prepared
 from hullmark_containers.daemons import ssh_started
 
+_PORT = "port 22 is that of an SSH server, a second way into the container"
 _MESSAGE = "an SSH server in the container is a second way in; exec commands reach the container without it"
 
 
@@ -65,8 +66,7 @@ def check(fact: Command | Image | Port, context: Context) -> Iterator[Problem]:
         tcp = fact.protocol is None or fact.protocol.upper() == "TCP"
         if fact.number == "22" and tcp and container is not None and container.purpose == "run":
             forge = container.role == "service" and serves_ssh(container.image)
-            message = "port 22 is that of an SSH server, a second way into the container"
-            yield Problem(fact.number, message, severity=INFO if forge else None)
+            yield Problem(fact.number, _PORT, severity=INFO if forge else None)
     elif isinstance(fact, Image):
         if container is not None and container.role == "service" and is_ssh_image(fact):
             yield Problem(fact.name, _MESSAGE)
@@ -80,11 +80,6 @@ def _of_command(command: Command, context: Context) -> Iterator[Problem]:
         yield Problem(found, _MESSAGE)
     elif ssh_prepared(command) and not shows_ssh(context.document.text):
         yield Problem(command.name, _MESSAGE)
-    else:
-        yield from _installed(command, context)
-
-
-def _installed(command: Command, context: Context) -> Iterator[Problem]:
     for word, name, client in ssh_installed(command):
         if name not in context.options.allow:
             bundled = f"{name} brings an SSH server along; {client} is enough for git and scp"
