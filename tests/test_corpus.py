@@ -26,8 +26,8 @@ ROOT = pathlib.Path(__file__).parent.parent
 
 #: Rules whose span may begin or end with a blank, since the blank is what they speak of.
 BLANKS = {"empty-continuation-line", "bidirectional-characters", "encoding-problem"}
-#: Rules that speak of what is no YAML, wherever it stands.
-NO_YAML = {"yaml-syntax-error"}
+#: Rules that speak of what is no YAML, or no longer there, wherever it stands.
+NO_YAML = {"duplicate-key", "yaml-syntax-error"}
 
 
 def texts(format: str) -> Iterator[tuple[str, str]]:
@@ -66,11 +66,12 @@ def test_every_finding_on_a_dockerfile_stands_on_text(everything: Selection) -> 
     assert sum(len(check(path, text, "dockerfile", everything)) for path, text in texts("dockerfile")) > 0
 
 
-def test_every_finding_on_a_manifest_stands_on_a_node(everything: Selection) -> None:
+@pytest.mark.parametrize("format", ("kubernetes", "compose"))
+def test_every_finding_on_yaml_stands_on_a_node(format: str, everything: Selection) -> None:
     checked = 0
-    for path, text in texts("kubernetes"):
+    for path, text in texts(format):
         written = places(text)
-        for finding in check(path, text, "kubernetes", everything):
+        for finding in check(path, text, format, everything):
             if finding.rule not in NO_YAML:
                 place = f"{path}:{finding.line}:{finding.column} {finding.rule} {finding.message}"
                 assert finding.span.start in written, place
@@ -100,7 +101,7 @@ def test_what_is_no_yaml_is_what_pyyaml_refuses() -> None:
             refused = ""
         except yaml.YAMLError as error:
             refused = str(error)
-        troubles = [trouble.message for trouble in compose(text).troubles if trouble.kind != "duplicate"]
+        troubles = [trouble.message for trouble in compose(text).troubles if trouble.kind not in ("duplicate", "merge")]
         troubles = [message for message in troubles if "the value that it is in" not in message]  # which PyYAML takes
         assert bool(troubles) == bool(refused), f"{path}: {troubles} {refused}"
 
