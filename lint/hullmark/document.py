@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
@@ -13,6 +14,8 @@ from hullmark.text import Comment
 from hullmark.text import Edit
 from hullmark.text import LineIndex
 from hullmark.text import Span
+
+_CHARACTER = re.compile(r"[^\r\n]")
 
 #: Tells whether some rule reads facts of this type; a format builds no others.
 Wanted = Callable[[type], bool]
@@ -92,6 +95,22 @@ class Document:
     def position(self, offset: int) -> tuple[int, int]:
         """Return the 0-based line and column, in code points, of an offset."""
         return self.lines.position(offset)
+
+
+class Embedded(NamedTuple):
+    """A fact that the engine itself reads: lines of a file that are a file of another format, from ``span`` on.
+
+    They are parsed with all else blanked out, so that what is found has its place in the file around them.
+    """
+
+    span: Span
+    format: str
+
+    def within(self, text: str) -> str:
+        """Return the file's text with nothing but these lines; all offsets are kept."""
+        start, end = self.span
+        before, behind = (_CHARACTER.sub(" ", part) for part in (text[:start], text[end:]))
+        return before + text[start:end] + behind
 
 
 #: ``parse(path, text, options, wanted)``: never raises for any text.

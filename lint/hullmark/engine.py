@@ -17,6 +17,7 @@ from hullmark.config import Selection
 from hullmark.deferred import load
 from hullmark.deferred import reference
 from hullmark.document import Document
+from hullmark.document import Embedded
 from hullmark.document import Format
 from hullmark.document import Wanted
 from hullmark.finding import CREDENTIALS
@@ -174,6 +175,9 @@ def _check(
         if isinstance(fact, Exception):
             yield _internal(document, selection, f"format {document.format}", fact)
             continue
+        if isinstance(fact, Embedded):
+            yield from _embedded(fact, document, selection, profiles, deadline, clock)
+            continue
         kind = type(fact)
         entries = by_type[kind] if kind in by_type else entries_for(selection, kind)
         if entries is None:
@@ -194,6 +198,24 @@ def _check(
             message = f"the analysis took longer than {patience:g} seconds; the rest of the file was not checked"
             yield Entry(rule, None, True), Problem(document.span, message)
             return
+
+
+def _embedded(
+    part: Embedded, document: Document, selection: Selection, profiles: tuple[str, ...], deadline: float, clock: Any
+) -> Iterator[tuple[Entry, Problem]]:
+    """Run the rules over a file within the file; their fixes, which know nothing of what is around, are left out."""
+    format = selection.registry.format(part.format)
+    if format is None or format.name == document.format:
+        return
+    text = part.within(document.text)
+    try:
+        inner = format.parse(document.path, text, selection.format_options(format), wanted(selection))
+    except Exception as error:
+        yield _internal(document, selection, f"format {part.format}", error)
+        return
+    for entry, problem in _check(inner, selection, format, profiles, deadline, clock):
+        yield entry, problem._replace(fix=None)
+    inner.close()
 
 
 def _facts(document: Document) -> Iterator[object]:

@@ -13,6 +13,7 @@ from typing import Any
 from hullmark.data import read_data
 from hullmark.deferred import pattern
 from hullmark.document import Document
+from hullmark.document import Embedded
 from hullmark.document import Format
 from hullmark.document import Wanted
 from hullmark.finding import ALL
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALL", "BUILD", "CREDENTIALS", "Comment", "Context", "DAEMONS", "DEFAULT", "Document", "ENCRYPTION", "ERROR",
-    "EXPOSURE", "Edit", "Finding", "Fix", "Format", "INFO", "LineIndex", "PINNING", "PRIVILEGES", "Problem",
+    "EXPOSURE", "Edit", "Embedded", "Finding", "Fix", "Format", "INFO", "LineIndex", "PINNING", "PRIVILEGES", "Problem",
     "RESILIENCE", "Rule", "STRICT", "STYLE", "SUPPLY_CHAIN", "Span", "Suppression", "Text", "USERS", "VALIDITY",
     "WARNING", "Wanted", "bare", "hint", "hookimpl", "join", "pattern", "read_data", "rule", "rules_in", "split_ids",
 ]

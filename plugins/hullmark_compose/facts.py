@@ -16,6 +16,7 @@ from hullmark.model import Variable
 from hullmark.model import Workload
 from hullmark.model import parse_image
 from hullmark.plugin import Document
+from hullmark.plugin import Embedded
 from hullmark.plugin import Span
 from hullmark.plugin import Text
 from hullmark.plugin import Wanted
@@ -120,14 +121,18 @@ def probes_of(service: Service) -> tuple[Probe, ...] | None:
 
 
 def resources_of(service: Service) -> Resources:
-    """Return what a service is given, by ``deploy.resources`` or by the keys that came before it."""
+    """Return what a service is given, by ``deploy.resources`` or by the keys that came before it.
+
+    One engine alone has nothing to divide: what is not reserved is not missing there.
+    """
+    unasked = Text("", service.span, known=False, editable=False)
     view, given = service.view, service.deploy.mapping("resources")
     limits, reservations = given.mapping("limits"), given.mapping("reservations")
     return Resources(
         service.at("deploy", "resources").span,
-        reservations.text("cpus") or view.text("cpu_shares") or unsaid(service, "deploy"),
+        reservations.text("cpus") or view.text("cpu_shares") or unasked,
         limits.text("cpus") or view.text("cpus") or view.text("cpu_quota") or unsaid(service, "deploy"),
-        reservations.text("memory") or view.text("mem_reservation") or unsaid(service, "deploy"),
+        reservations.text("memory") or view.text("mem_reservation") or unasked,
         limits.text("memory") or view.text("mem_limit") or unsaid(service, "deploy"),
     )
 
@@ -174,9 +179,11 @@ class _Reader:
             for script in scripts_of(service, shared):
                 service.scripts += (script,)
                 yield from self.scripts.of(script)
-        if self.files:
-            inline = service.build.scalar("dockerfile_inline")
-            if inline is not None:
+        inline = service.build.scalar("dockerfile_inline")
+        if inline is not None:
+            if inline.style == "|" and "$" not in inline.value and "<<" not in inline.value:
+                yield Embedded(Span(inline.source.find("\n", inline.start) + 1, inline.end), "dockerfile")
+            elif self.files:
                 yield File(inline.span, inline.text.substitute("Dockerfile"), inline.literal, None, shared, "config")
 
     def sections(self, project: Project) -> Iterator[object]:

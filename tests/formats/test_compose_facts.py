@@ -6,7 +6,12 @@ from typing import TypeVar
 
 import pytest
 
+from hullmark.config import Config
+from hullmark.config import Selection
 from hullmark.document import Document
+from hullmark.engine import lint
+from hullmark.engine import wanted
+from hullmark.ids import Ids
 from hullmark.model import Command
 from hullmark.model import Container
 from hullmark.model import File
@@ -17,6 +22,7 @@ from hullmark.model import Script
 from hullmark.model import Security
 from hullmark.model import Variable
 from hullmark.model import Workload
+from hullmark.registry import Registry
 from hullmark.text import Span
 from hullmark.text import Text
 from hullmark_compose.format import FORMAT
@@ -124,6 +130,7 @@ def test_resources() -> None:
     for found in (new, old):
         assert found is not None
         assert (found.cpu_limit, found.memory_limit, found.memory_request) == ("1", "2g", "1g")
+        assert found.cpu_request is not None and not found.cpu_request.known
 
 
 @pytest.mark.parametrize("body,shared", (
@@ -196,13 +203,28 @@ def test_strings_are_split_as_a_shell_does(text: str, words: list[str]) -> None:
 
 
 def test_text_that_is_written_into_files() -> None:
-    found = of(File, "build:\n  dockerfile_inline: |\n    FROM a\n    ENV B=c")
-    assert [(file.path, file.kind) for file in found] == [("Dockerfile", "config")]
+    for inline in ("FROM a\n    ENV B=$$C", "FROM a\n    RUN <<E\n    b\n    E"):
+        found = of(File, f"build:\n  dockerfile_inline: |\n    {inline}")
+        assert [(file.path, file.kind) for file in found] == [("Dockerfile", "config")]
     source = "configs:\n  app:\n    content: |\n      a: b\n      c: $${D}\n  one:\n    content: x\n"
     facts = list(FORMAT.parse("compose.yaml", source, None, lambda kind: True).facts)
     file, = (fact for fact in facts if isinstance(fact, File))
     assert (file.path, file.text, file.kind) == ("app", "a: b\nc: ${D}\n", "config")
     assert [(fact.name, fact.value) for fact in facts if isinstance(fact, Variable)] == [("one", "x")]
+
+
+def test_a_dockerfile_within_is_linted_where_it_stands(registry: Registry, ids: Ids) -> None:
+    source = (
+        "services:\r\n  web:\r\n    build:\r\n      dockerfile_inline: |-\r\n        FROM debian:latest\r\n"
+        "        RUN b \\\r\n            && cd /a\r\n        ADD c /c\r\n    user: root\r\n"
+    )
+    chosen = ("image-tag-latest", "cd-instead-of-workdir", "add-instead-of-copy", "runs-as-root", "internal-error")
+    selection = Selection(registry, ids, Config(select=chosen))
+    found = lint(FORMAT.parse("compose.yaml", source, None, wanted(selection)), selection, today="2026-01-01")
+    assert [(f.line, f.column, f.rule, f.fix) for f in found] == [
+        (5, 21, "image-tag-latest", None), (7, 16, "cd-instead-of-workdir", None),
+        (8, 9, "add-instead-of-copy", None), (9, 11, "runs-as-root", None),
+    ]
 
 
 def test_facts_that_nobody_reads_are_not_made() -> None:

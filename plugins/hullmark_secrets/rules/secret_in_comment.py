@@ -30,7 +30,7 @@ from hullmark_secrets.judge import judge
 _PAIR = re.compile(r"(?<![\w.-])([A-Za-z_][\w.-]{1,60})=(\"[^\"]*\"|'[^']*'|[^\s\"';&|]+)")
 
 #: What every text with such a comment holds.
-_COMMENTED = re.compile(r"#[^\n]*[\w.-]=[^\s;&|]")
+_COMMENTED = re.compile(r"(?m)^[^\n#]*#[^\n]*[\w.-]=[^\s;&|]")
 
 
 @rule(CREDENTIALS, WARNING, on=Document, peers="semgrep:detected-generic-secret trivy:aws-access-key-id")
