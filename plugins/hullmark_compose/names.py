@@ -18,6 +18,7 @@ _SERVICES = re.compile(r"(?m)^[\"']?services[\"']?[ \t]*:[ \t]*(?:[&!]\S+[ \t]*)
 _FLOW = re.compile(r"(?m)^\{?\s*[\"']?services[\"']?\s*:\s*\{[^{}]*\{[^{}]*\b[\"']?(?:image|build|extends)\b")
 #: A key that only a service has.
 _OWN = re.compile(r"[\"']?(?:image|build|extends|provider)[\"']?\s*:")
+_IN_BRACES = re.compile(r"[^{}#]*:\s*\{(?:[^{}]*[\s,])?[\"']?(?:image|build|extends|provider)[\"']?\s*:")
 
 
 def base_name(path: str) -> str:
@@ -56,7 +57,7 @@ def _holds_services(below: str) -> bool:
             levels.pop()
         if not levels or levels[-1] < indent:
             levels.append(indent)
-        if len(levels) == 2 and _OWN.match(stripped):
+        if len(levels) == 2 and _OWN.match(stripped) or len(levels) == 1 and _IN_BRACES.match(stripped):
             return True
     return False
 

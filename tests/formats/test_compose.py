@@ -63,6 +63,8 @@ def scalar(source: str) -> Scalar:
     ("stack.yml", "x-a: &a\n  init: true\nservices: # all\n  # one\n  web:\n    init: true\n    build: .\n", True),
     ("stack.yml", "version: '3'\nservices:\n    web:\n        extends:\n            service: base\n", True),
     ("stack.yml", "{services: {web: {image: nginx}}}\n", True),
+    ("stack.yml", "services:\n  db: {init: true}\n  web: {init: true, image: nginx}\n", True),
+    ("services.yaml", "services:\n  app: {class: App, arguments: {image: a}}\n", False),
     ("a.yml", "networks:\n  front: {}\n", False),
     ("services.yaml", "services:\n  App\\Mailer:\n    arguments: [a]\n    autowire: true\n", False),
     ("gitlab-ci.yml", "services:\n  - docker:dind\nimage: x\n", False),
