@@ -48,6 +48,8 @@ _MAX_CHAIN = 64
 _SECTIONS = frozenset((
     "version", "name", "include", "networks", "volumes", "secrets", "configs", "models", "services",
 ))
+#: Keys of ``deploy`` that only Swarm reads.
+_FOR_SWARM = frozenset(("endpoint_mode", "placement", "rollback_config", "update_config"))
 #: What a service runs from.
 _ORIGINS = ("image", "build", "provider")
 
@@ -306,6 +308,14 @@ class Project:
         if self.kind != COMPLETE or self.root.has("include"):
             return False
         return not any(name in project.root.mapping(section) for project in (self, *self.beside))
+
+    @cached_property
+    def swarm(self) -> bool:
+        """Tell whether the file is a stack of Swarm: it has what only Swarm reads."""
+        return any(
+            service.deploy.text("mode") == "global" or _FOR_SWARM.intersection(service.deploy.items)
+            for service in self.services.values()
+        ) or any(isinstance(node, Mapping) and node.text("driver") == "overlay" for _, node in self.section("networks"))
 
     def section(self, name: str) -> Mapping:
         """Return a top-level section: networks, volumes, secrets, configs, models."""
