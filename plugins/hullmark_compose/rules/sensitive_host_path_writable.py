@@ -60,7 +60,7 @@ def check(fact: Service | Project, context: Context) -> Iterator[Problem]:
         return
     for mount in fact.volumes:
         if mount.kind == "bind" and not mount.read_only and all(option.known for option in mount.options):
-            yield from _problems(mount.source, fact.called)
+            yield from _problems(mount.source, "the service")
 
 
 def _problems(source: Text | None, who: str) -> Iterator[Problem]:
