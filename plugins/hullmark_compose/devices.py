@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from hullmark.plugin import pattern
 
 #: Where devices are.
 DEVICE = "/dev/"
 
-_DANGEROUS = re.compile(
+_DANGEROUS = pattern(
     r"(?:(?:[shv]d|xvd)[a-z]+\d*|nvme\d+(?:n\d+(?:p\d+)?)?|mmcblk\d+(?:(?:p|boot)\d+)?|md(?:\d+|/.+)|dm-\d+"
     r"|mapper(?:/.+)?"
     r"|disk(?:/.+)?|loop\d+|loop-control|zfs|rbd(?:\d+|/.+)|nbd\d+|kmsg|k?mem|port)"

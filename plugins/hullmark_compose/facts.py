@@ -10,7 +10,6 @@ from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
 from hullmark.model import Probe
-from hullmark.model import Resources
 from hullmark.model import User
 from hullmark.model import Variable
 from hullmark.model import Workload
@@ -25,6 +24,9 @@ from hullmark.yaml import Node
 from hullmark.yaml import Scalar
 from hullmark.yaml import Violation
 
+from hullmark_compose.resources import resources_of
+from hullmark_compose.roles import DATASTORE
+from hullmark_compose.roles import is_a
 from hullmark_compose.security import flag
 from hullmark_compose.security import security_of
 from hullmark_compose.security import unsaid
@@ -36,6 +38,15 @@ from hullmark_compose.tree import Project
 from hullmark_compose.tree import Service
 from hullmark_compose.validation import violations_of
 from hullmark_compose.words import scripts_of
+
+
+_RESTARTS = {
+    "no": "Never", "none": "Never", "always": "Always", "any": "Always", "unless-stopped": "Always",
+    "on-failure": "OnFailure",
+}
+#: When an image is pulled; an image that is built is not, one that is pulled from time to time is as good as always.
+_PULLS = {"always": "always", "daily": "always", "weekly": "always", "refresh": "always", "build": "always",
+          "missing": "missing", "if_not_present": "missing", "never": "never"}
 
 
 def facts(project: Project, document: Document, wanted: Wanted) -> Iterator[object]:
@@ -62,7 +73,24 @@ def workload_of(service: Service) -> Workload:
     return Workload(
         service.span, "service", service.name, _host(view, "network_mode") or _host_network(service),
         _host(view, "pid"), _host(view, "ipc"), _host(view, "userns_mode"), sysctls,
+        restart=_restart(service), serves=_serves(service),
     )
+
+
+def _restart(service: Service) -> Text | None:
+    """Return when a service is started again; a policy for Swarm counts too."""
+    said = service.view.text("restart") or service.deploy.mapping("restart_policy").text("condition")
+    if said is None:
+        return unsaid(service, "restart") or unsaid(service, "deploy", "restart_policy")
+    word = _RESTARTS.get(said.partition(":")[0])
+    return said.substitute(word, said.known) if word is not None else said
+
+
+def _serves(service: Service) -> bool:
+    """Tell whether a service is there for others: it publishes ports, is waited for, or keeps data."""
+    if service.ends or service.view.has("provider"):
+        return False
+    return bool(service.ports) or str(service.name) in service.project.needed or is_a(service, DATASTORE)
 
 
 def _host(view: Mapping, key: str) -> Text | None:
@@ -85,10 +113,21 @@ def container_of(service: Service, workload: Workload) -> Container:
     """Return a service as a container. What is built in the project names no image that is pulled."""
     image = service.image if not service.built and str(service.image) not in service.project.made else None
     return Container(
-        service.span, service.name, "service", True, parse_image(image, "run") if image is not None else None,
+        service.span, service.name, "service", True, image_of(service, image) if image is not None else None,
         user_of(service.view.text("user")), probes_of(service), "run", security_of(service), resources_of(service),
         workload,
     )
+
+
+def image_of(service: Service, text: Text) -> Image:
+    """Return the image of a service; where nothing is said of it, it is pulled where it is missing."""
+    policy = service.view.text("pull_policy")
+    if policy is not None:
+        word = "always" if policy.startswith("every_") else _PULLS.get(policy, policy)
+        policy = policy.substitute(word, policy.known)
+    elif not service.left_open("pull_policy"):
+        policy = text.substitute("missing")
+    return parse_image(text, "run")._replace(pull_policy=policy)
 
 
 def user_of(said: Text | None) -> User | None:
@@ -117,19 +156,6 @@ def probes_of(service: Service) -> tuple[Probe, ...] | None:
     if not service.lacks("healthcheck") or service.ends or service.view.has("provider"):
         return None
     return ()
-
-
-def resources_of(service: Service) -> Resources:
-    """Return what a service is given, by ``deploy.resources`` or by the keys that came before it."""
-    view, given = service.view, service.deploy.mapping("resources")
-    limits, reservations = given.mapping("limits"), given.mapping("reservations")
-    return Resources(
-        service.at("deploy", "resources").span,
-        reservations.text("cpus") or view.text("cpu_shares") or unsaid(service, "deploy"),
-        limits.text("cpus") or view.text("cpus") or view.text("cpu_quota") or unsaid(service, "deploy"),
-        reservations.text("memory") or view.text("mem_reservation") or unsaid(service, "deploy"),
-        limits.text("memory") or view.text("mem_limit") or unsaid(service, "deploy"),
-    )
 
 
 class _Reader:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from hullmark.model import parse_image
+from hullmark.plugin import pattern
 
 from hullmark_compose.tree import Service
 
@@ -43,7 +44,7 @@ _BESIDE = frozenset(
     "admin backup browser cli client commander dashboard exporter express init insight manager migrate migration"
     " migrations operator setup ui web".split()
 )
-_PIECES = re.compile(r"[-_.]+")
+_PIECES = pattern(r"[-_.]+")
 
 
 def is_a(service: Service, role: str) -> bool:
@@ -53,10 +54,11 @@ def is_a(service: Service, role: str) -> bool:
 
 def _called(service: Service) -> str:
     """Return the last component of the image's name, or the service's own name."""
-    image = service.shared.image
-    if image is None or not image.name.known:
+    said = service.image
+    if said is None or service.built:
         return str(service.name)
-    return image.repository.rpartition("/")[2]
+    image = parse_image(said, "run")
+    return image.repository.rpartition("/")[2] if image.name.known else str(service.name)
 
 
 def _roles(name: str) -> set[str]:

@@ -310,6 +310,13 @@ class Project:
         return not any(name in project.root.mapping(section) for project in (self, *self.beside))
 
     @cached_property
+    def needed(self) -> frozenset[str]:
+        """The services that others wait for and then talk to."""
+        return frozenset(
+            str(name) for service in self.services.values() for name, _ in service.depends_on
+        ) - self.awaited
+
+    @cached_property
     def swarm(self) -> bool:
         """Tell whether the file is a stack of Swarm: it has what only Swarm reads."""
         return any(

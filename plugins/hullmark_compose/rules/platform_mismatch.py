@@ -11,18 +11,18 @@ See: https://docs.docker.com/reference/compose-file/build/#platforms
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import ERROR
 from hullmark.plugin import VALIDITY
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_compose.tree import Service
 
-_PLATFORM = re.compile(r"[a-z0-9]+(?:\([\w.]+\))?/[a-z0-9_]+(?:/[a-z0-9.]+)?|[a-z0-9_]+")
+_PLATFORM = pattern(r"[a-z0-9]+(?:\([\w.]+\))?/[a-z0-9_]+(?:/[a-z0-9.]+)?|[a-z0-9_]+")
 
 
 @rule(VALIDITY, ERROR, on=Service, peers="composego:platforms-must-include-platform buildx:platform-not-subset")

@@ -18,11 +18,12 @@ from hullmark.plugin import PRIVILEGES
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_compose.tree import Service
 
-_DISABLED = re.compile(r"label[:=](?:disable|type[:=]spc_t)", re.IGNORECASE)
+_DISABLED = pattern(r"label[:=](?:disable|type[:=]spc_t)", re.IGNORECASE)
 
 
 @rule(

@@ -25,6 +25,7 @@ from hullmark.plugin import STRICT
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.yaml import EMPTY
 from hullmark.yaml import Mapping
@@ -33,17 +34,17 @@ from hullmark_compose.devices import is_disk_or_kernel
 from hullmark_compose.tree import Project
 from hullmark_compose.tree import Service
 
-_TREES = re.compile(
+_TREES = pattern(
     r"/(?:etc|root|boot|proc|usr|s?bin|lib(?:32|64|x32)?|var/lib/(?:docker|containerd|kubelet)|var/spool/cron)(?:/.*)?"
     r"|/var/lib",
     re.DOTALL,
 )
 #: Files and directories in /etc that are mounted for what they say.
-_HARMLESS = re.compile(
+_HARMLESS = pattern(
     r"/etc/(?:localtime|timezone|machine-id|hostname|resolv\.conf|ssl/certs)(?:/.*)?"
     r"|/usr/(?:share/(?:zoneinfo|ca-certificates)|local/share/ca-certificates)(?:/.*)?"
 )
-_CERTIFICATES = re.compile(r"/etc/letsencrypt(?:/.*)?")
+_CERTIFICATES = pattern(r"/etc/letsencrypt(?:/.*)?")
 
 
 @rule(
