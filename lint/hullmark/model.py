@@ -126,6 +126,7 @@ class Container(NamedTuple):
     ephemeral or service.
     ``ships`` is False for a stage that only builds: nothing of its configuration reaches an image that runs.
     ``security`` and ``resources`` are None where the format has no place for them; ``workload`` is what it runs in.
+    ``environment`` are names and values of its variables where the format has them at hand.
     ``purpose`` is run for a container of a manifest. Of a stage it is server for one that names a command and a port,
     program for one that names a command, base for one that names none, files for one without a command and without a
     base to have one, trigger for one that only holds triggers for images built upon it, and step for a stage that is
@@ -143,6 +144,7 @@ class Container(NamedTuple):
     security: Security | None = None
     resources: Resources | None = None
     workload: Workload | None = None
+    environment: tuple[tuple[Text, Text | None], ...] = ()
 
 
 class Image(NamedTuple):

@@ -10,6 +10,7 @@ from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
 from hullmark.model import Probe
+from hullmark.model import Route
 from hullmark.model import User
 from hullmark.model import Variable
 from hullmark.model import Workload
@@ -27,6 +28,7 @@ from hullmark.yaml import Violation
 from hullmark_compose.resources import resources_of
 from hullmark_compose.roles import DATASTORE
 from hullmark_compose.roles import is_a
+from hullmark_compose.routes import routes_of
 from hullmark_compose.security import flag
 from hullmark_compose.security import security_of
 from hullmark_compose.security import unsaid
@@ -115,7 +117,7 @@ def container_of(service: Service, workload: Workload) -> Container:
     return Container(
         service.span, service.name, "service", True, image_of(service, image) if image is not None else None,
         user_of(service.view.text("user")), probes_of(service), "run", security_of(service), resources_of(service),
-        workload,
+        workload, tuple((pair.name, pair.value) for pair in service.environment),
     )
 
 
@@ -167,6 +169,7 @@ class _Reader:
         self.ports = wanted(Port)
         self.mounts = wanted(Mount)
         self.files = wanted(File)
+        self.routes = wanted(Route)
         self.scripts = ScriptFacts(wanted)
 
     def service(self, service: Service) -> Iterator[object]:
@@ -182,6 +185,8 @@ class _Reader:
             yield from _variables(service.build.get("args"), "build-arg", shared)
             for holder in (view, service.build, service.deploy):
                 yield from _variables(holder.get("labels"), "label", shared)
+        if self.routes:
+            yield from routes_of(service)
         if self.ports:
             for port in service.ports:
                 yield Port(port.span, port.target, port.target_last, port.protocol, port.host_ip, shared)
