@@ -10,6 +10,7 @@ from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
 from hullmark.model import Probe
+from hullmark.model import Repeated
 from hullmark.model import Route
 from hullmark.model import User
 from hullmark.model import Variable
@@ -23,8 +24,10 @@ from hullmark.shell.facts import ScriptFacts
 from hullmark.yaml import Mapping
 from hullmark.yaml import Node
 from hullmark.yaml import Scalar
+from hullmark.yaml import Sequence
 from hullmark.yaml import Violation
 
+from hullmark_compose.environment import repeated_in
 from hullmark_compose.resources import resources_of
 from hullmark_compose.roles import DATASTORE
 from hullmark_compose.roles import is_a
@@ -148,16 +151,23 @@ def user_of(said: Text | None) -> User | None:
 
 def probes_of(service: Service) -> tuple[Probe, ...] | None:
     """Return the health check; None where others may say it, or where the service is to end."""
+    if service.ends or service.view.has("provider"):
+        return None
     check = service.healthcheck
     key = service.view.key("healthcheck")
     if check and key is not None:
-        test = check.get("test")
-        first = test.items[0] if test is not None and not isinstance(test, (Scalar, Mapping)) and test.items else test
-        off = check.is_true("disable") or isinstance(first, Scalar) and first.value == "NONE"
-        return (Probe(key.span, "health", off),)
-    if not service.lacks("healthcheck") or service.ends or service.view.has("provider"):
-        return None
-    return ()
+        off = _off(check)
+        return (Probe(key.span if off is None else off.span, "health", off is not None),)
+    return () if service.lacks("healthcheck") else None
+
+
+def _off(check: Mapping) -> Scalar | None:
+    """Return what switches a health check off."""
+    if flag(check, "disable") == "true":
+        return check.scalar("disable")
+    test = check.get("test")
+    first = test.items[0] if isinstance(test, Sequence) and test.items else test
+    return first if isinstance(first, Scalar) and first.value == "NONE" else None
 
 
 class _Reader:
@@ -170,6 +180,7 @@ class _Reader:
         self.mounts = wanted(Mount)
         self.files = wanted(File)
         self.routes = wanted(Route)
+        self.repeated = wanted(Repeated)
         self.scripts = ScriptFacts(wanted)
 
     def service(self, service: Service) -> Iterator[object]:
@@ -185,6 +196,10 @@ class _Reader:
             yield from _variables(service.build.get("args"), "build-arg", shared)
             for holder in (view, service.build, service.deploy):
                 yield from _variables(holder.get("labels"), "label", shared)
+        if self.repeated:
+            yield from repeated_in(service.node.get("environment"), "env")
+            yield from repeated_in(service.node.mapping("build").get("args"), "build-arg")
+            yield from repeated_in(service.node.get("labels"), "label")
         if self.routes:
             yield from routes_of(service)
         if self.ports:

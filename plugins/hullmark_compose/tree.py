@@ -317,12 +317,18 @@ class Project:
         ) - self.awaited
 
     @cached_property
-    def swarm(self) -> bool:
-        """Tell whether the file is a stack of Swarm: it has what only Swarm reads."""
+    def for_swarm(self) -> bool:
+        """Tell whether some service has what only Swarm reads."""
         return any(
             service.deploy.text("mode") == "global" or _FOR_SWARM.intersection(service.deploy.items)
             for service in self.services.values()
-        ) or any(isinstance(node, Mapping) and node.text("driver") == "overlay" for _, node in self.section("networks"))
+        )
+
+    @property
+    def swarm(self) -> bool:
+        """Tell whether the file is a stack of Swarm."""
+        drivers = [node.text("driver") for _, node in self.section("networks") if isinstance(node, Mapping)]
+        return self.for_swarm or "overlay" in drivers
 
     def section(self, name: str) -> Mapping:
         """Return a top-level section: networks, volumes, secrets, configs, models."""
