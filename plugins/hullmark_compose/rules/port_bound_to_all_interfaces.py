@@ -64,7 +64,9 @@ def _everywhere(port: PortMapping) -> bool:
     if address is not None:
         return address.known and _unspecified(address)
     if isinstance(port.node, Mapping):
-        return port.published is not None and ":" not in port.published or port.node.text("mode") == "host"
+        if port.published is None:
+            return port.node.text("mode") == "host"
+        return ":" not in port.published
     first = port.published if port.published is not None else port.target
     return first.known or "port" in first.lower()
 
