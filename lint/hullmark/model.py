@@ -83,7 +83,7 @@ class Resources(NamedTuple):
     """What a container is given: requests are reserved, limits are the most; a limit that is "0" is none.
 
     Each is what holds in the end, also where a default or the workload sets it. ``requests`` and ``limits`` are the
-    grips of what is missing, ``span`` that of all.
+    grips of what is missing, ``span`` that of all. ``contradictions`` are values that cannot hold, with the reasons.
     """
 
     span: Span
@@ -93,6 +93,7 @@ class Resources(NamedTuple):
     memory_limit: Text | None = None
     requests: Span | None = None
     limits: Span | None = None
+    contradictions: tuple[tuple[Text, str], ...] = ()
 
 
 class Workload(NamedTuple):
@@ -100,7 +101,8 @@ class Workload(NamedTuple):
 
     ``host_network``, ``host_pid``, ``host_ipc`` and ``host_users`` share the host's namespace where they are "true".
     ``sysctls`` are (name, value) pairs. ``system`` tells that the containers belong to the host's own machinery.
-    ``restart`` is Always, OnFailure or Never. ``partial`` tells that what is missing is likely said elsewhere.
+    ``restart`` is Always, OnFailure or Never. ``partial`` tells that what is missing is likely said elsewhere,
+    ``serves`` that others rely on it.
     """
 
     span: Span
@@ -114,6 +116,7 @@ class Workload(NamedTuple):
     system: bool = False
     restart: Text | None = None
     partial: bool = False
+    serves: bool = False
 
 
 class Container(NamedTuple):
@@ -123,6 +126,7 @@ class Container(NamedTuple):
     ephemeral or service.
     ``ships`` is False for a stage that only builds: nothing of its configuration reaches an image that runs.
     ``security`` and ``resources`` are None where the format has no place for them; ``workload`` is what it runs in.
+    ``environment`` are names and values of its variables where the format has them at hand.
     ``purpose`` is run for a container of a manifest. Of a stage it is server for one that names a command and a port,
     program for one that names a command, base for one that names none, files for one without a command and without a
     base to have one, trigger for one that only holds triggers for images built upon it, and step for a stage that is
@@ -140,6 +144,7 @@ class Container(NamedTuple):
     security: Security | None = None
     resources: Resources | None = None
     workload: Workload | None = None
+    environment: tuple[tuple[Text, Text | None], ...] = ()
 
 
 class Image(NamedTuple):

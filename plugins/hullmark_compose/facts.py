@@ -10,7 +10,8 @@ from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
 from hullmark.model import Probe
-from hullmark.model import Resources
+from hullmark.model import Repeated
+from hullmark.model import Route
 from hullmark.model import User
 from hullmark.model import Variable
 from hullmark.model import Workload
@@ -24,8 +25,14 @@ from hullmark.shell.facts import ScriptFacts
 from hullmark.yaml import Mapping
 from hullmark.yaml import Node
 from hullmark.yaml import Scalar
+from hullmark.yaml import Sequence
 from hullmark.yaml import Violation
 
+from hullmark_compose.environment import repeated_in
+from hullmark_compose.resources import resources_of
+from hullmark_compose.roles import DATASTORE
+from hullmark_compose.roles import is_a
+from hullmark_compose.routes import routes_of
 from hullmark_compose.security import flag
 from hullmark_compose.security import security_of
 from hullmark_compose.security import unsaid
@@ -37,6 +44,15 @@ from hullmark_compose.tree import Project
 from hullmark_compose.tree import Service
 from hullmark_compose.validation import violations_of
 from hullmark_compose.words import scripts_of
+
+
+_RESTARTS = {
+    "no": "Never", "none": "Never", "always": "Always", "any": "Always", "unless-stopped": "Always",
+    "on-failure": "OnFailure",
+}
+#: When an image is pulled; an image that is built is not, one that is pulled from time to time is as good as always.
+_PULLS = {"always": "always", "daily": "always", "weekly": "always", "refresh": "always", "build": "always",
+          "missing": "missing", "if_not_present": "missing", "never": "never"}
 
 
 def facts(project: Project, document: Document, wanted: Wanted) -> Iterator[object]:
@@ -63,7 +79,24 @@ def workload_of(service: Service) -> Workload:
     return Workload(
         service.span, "service", service.name, _host(view, "network_mode") or _host_network(service),
         _host(view, "pid"), _host(view, "ipc"), _host(view, "userns_mode"), sysctls,
+        restart=_restart(service), serves=_serves(service),
     )
+
+
+def _restart(service: Service) -> Text | None:
+    """Return when a service is started again; a policy for Swarm counts too."""
+    said = service.view.text("restart") or service.deploy.mapping("restart_policy").text("condition")
+    if said is None:
+        return unsaid(service, "restart") or unsaid(service, "deploy", "restart_policy")
+    word = _RESTARTS.get(said.partition(":")[0])
+    return said.substitute(word, said.known) if word is not None else said
+
+
+def _serves(service: Service) -> bool:
+    """Tell whether a service is there for others: it publishes ports, is waited for, or keeps data."""
+    if service.ends or service.view.has("provider"):
+        return False
+    return bool(service.ports) or str(service.name) in service.project.needed or is_a(service, DATASTORE)
 
 
 def _host(view: Mapping, key: str) -> Text | None:
@@ -86,10 +119,21 @@ def container_of(service: Service, workload: Workload) -> Container:
     """Return a service as a container. What is built in the project names no image that is pulled."""
     image = service.image if not service.built and str(service.image) not in service.project.made else None
     return Container(
-        service.span, service.name, "service", True, parse_image(image, "run") if image is not None else None,
+        service.span, service.name, "service", True, image_of(service, image) if image is not None else None,
         user_of(service.view.text("user")), probes_of(service), "run", security_of(service), resources_of(service),
-        workload,
+        workload, tuple((pair.name, pair.value) for pair in service.environment),
     )
+
+
+def image_of(service: Service, text: Text) -> Image:
+    """Return the image of a service; where nothing is said of it, it is pulled where it is missing."""
+    policy = service.view.text("pull_policy")
+    if policy is not None:
+        word = "always" if policy.startswith("every_") else _PULLS.get(policy, policy)
+        policy = policy.substitute(word, policy.known)
+    elif not service.left_open("pull_policy"):
+        policy = text.substitute("missing")
+    return parse_image(text, "run")._replace(pull_policy=policy)
 
 
 def user_of(said: Text | None) -> User | None:
@@ -108,33 +152,23 @@ def user_of(said: Text | None) -> User | None:
 
 def probes_of(service: Service) -> tuple[Probe, ...] | None:
     """Return the health check; None where others may say it, or where the service is to end."""
+    if service.ends or service.view.has("provider"):
+        return None
     check = service.healthcheck
     key = service.view.key("healthcheck")
     if check and key is not None:
-        test = check.get("test")
-        first = test.items[0] if test is not None and not isinstance(test, (Scalar, Mapping)) and test.items else test
-        off = check.is_true("disable") or isinstance(first, Scalar) and first.value == "NONE"
-        return (Probe(key.span, "health", off),)
-    if not service.lacks("healthcheck") or service.ends or service.view.has("provider"):
-        return None
-    return ()
+        off = _off(check)
+        return (Probe(key.span if off is None else off.span, "health", off is not None),)
+    return () if service.lacks("healthcheck") else None
 
 
-def resources_of(service: Service) -> Resources:
-    """Return what a service is given, by ``deploy.resources`` or by the keys that came before it.
-
-    One engine alone has nothing to divide: what is not reserved is not missing there.
-    """
-    unasked = Text("", service.span, known=False, editable=False)
-    view, given = service.view, service.deploy.mapping("resources")
-    limits, reservations = given.mapping("limits"), given.mapping("reservations")
-    return Resources(
-        service.at("deploy", "resources").span,
-        reservations.text("cpus") or view.text("cpu_shares") or unasked,
-        limits.text("cpus") or view.text("cpus") or view.text("cpu_quota") or unsaid(service, "deploy"),
-        reservations.text("memory") or view.text("mem_reservation") or unasked,
-        limits.text("memory") or view.text("mem_limit") or unsaid(service, "deploy"),
-    )
+def _off(check: Mapping) -> Scalar | None:
+    """Return what switches a health check off."""
+    if flag(check, "disable") == "true":
+        return check.scalar("disable")
+    test = check.get("test")
+    first = test.items[0] if isinstance(test, Sequence) and test.items else test
+    return first if isinstance(first, Scalar) and first.value == "NONE" else None
 
 
 class _Reader:
@@ -146,6 +180,8 @@ class _Reader:
         self.ports = wanted(Port)
         self.mounts = wanted(Mount)
         self.files = wanted(File)
+        self.routes = wanted(Route)
+        self.repeated = wanted(Repeated)
         self.scripts = ScriptFacts(wanted)
 
     def service(self, service: Service) -> Iterator[object]:
@@ -161,6 +197,12 @@ class _Reader:
             yield from _variables(service.build.get("args"), "build-arg", shared)
             for holder in (view, service.build, service.deploy):
                 yield from _variables(holder.get("labels"), "label", shared)
+        if self.repeated:
+            yield from repeated_in(service.node.get("environment"), "env")
+            yield from repeated_in(service.node.mapping("build").get("args"), "build-arg")
+            yield from repeated_in(service.node.get("labels"), "label")
+        if self.routes:
+            yield from routes_of(service)
         if self.ports:
             for port in service.ports:
                 yield Port(port.span, port.target, port.target_last, port.protocol, port.host_ip, shared)

@@ -48,6 +48,8 @@ _MAX_CHAIN = 64
 _SECTIONS = frozenset((
     "version", "name", "include", "networks", "volumes", "secrets", "configs", "models", "services",
 ))
+#: Keys of ``deploy`` that only Swarm reads.
+_FOR_SWARM = frozenset(("endpoint_mode", "placement", "rollback_config", "update_config"))
 #: What a service runs from.
 _ORIGINS = ("image", "build", "provider")
 
@@ -306,6 +308,27 @@ class Project:
         if self.kind != COMPLETE or self.root.has("include"):
             return False
         return not any(name in project.root.mapping(section) for project in (self, *self.beside))
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """The services that others wait for and then talk to."""
+        return frozenset(
+            str(name) for service in self.services.values() for name, _ in service.depends_on
+        ) - self.awaited
+
+    @cached_property
+    def for_swarm(self) -> bool:
+        """Tell whether some service has what only Swarm reads."""
+        return any(
+            service.deploy.text("mode") == "global" or _FOR_SWARM.intersection(service.deploy.items)
+            for service in self.services.values()
+        )
+
+    @property
+    def swarm(self) -> bool:
+        """Tell whether the file is a stack of Swarm."""
+        drivers = [node.text("driver") for _, node in self.section("networks") if isinstance(node, Mapping)]
+        return self.for_swarm or "overlay" in drivers
 
     def section(self, name: str) -> Mapping:
         """Return a top-level section: networks, volumes, secrets, configs, models."""

@@ -71,7 +71,11 @@ def facts(tree: Manifest, document: Document, wanted: Wanted) -> Iterator[object
             yield from reader.data(resource)
         elif resource.kind == "Ingress" and wanted(Route):
             yield from route_of(resource)
+        if reader.variables:
+            yield from _annotations(resource.annotations)
         for pod in resource.pods:
+            if reader.variables and pod.annotations is not resource.annotations:
+                yield from _annotations(pod.annotations)
             workload = workload_of(pod)
             yield workload
             yield pod
@@ -88,6 +92,12 @@ def facts(tree: Manifest, document: Document, wanted: Wanted) -> Iterator[object
     for settings in tree.settings if components else ():
         yield from arguments_of(settings, settings.node)
     yield tree
+
+
+def _annotations(annotations: Mapping) -> Iterator[Variable]:
+    for key, value in annotations:
+        if isinstance(value, Scalar) and not value.null:
+            yield Variable(Span(key.start, max(value.span.end, key.end)), key.text, value.text, "annotation")
 
 
 def workload_of(pod: Pod) -> Workload:

@@ -6,6 +6,8 @@ https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hullmark.model import Resources
 from hullmark.plugin import Text
 from hullmark.yaml import Mapping
@@ -37,7 +39,24 @@ def resources_of(container: PodContainer) -> Resources | None:
         given(container, "limits", "memory"),
         container.at(holder, "requests").span,
         container.at(holder, "limits").span,
+        (*_contradictions(container.node.mapping(holder)), *_contradictions(container.pod.spec.mapping("resources"))),
     )
+
+
+def _contradictions(resources: Mapping) -> Iterator[tuple[Text, str]]:
+    """Yield the requests that the API server refuses: above the limit, or beside it where both must be the same."""
+    limits = resources.mapping("limits")
+    for key, node in resources.mapping("requests"):
+        limit = limits.text(key.value)
+        if limit is None or not isinstance(node, Scalar):
+            continue
+        least, most = quantity(node.value), quantity(limit)
+        if least is None or not most:
+            continue
+        if least > most:
+            yield node.text, f"a request of {node.value} is more than the limit of {limit}"
+        elif least < most and (key.value.startswith("hugepages-") or "/" in key.value):
+            yield node.text, f"a request of {node.value} is not the limit of {limit}, which {key.value} must have"
 
 
 def given(container: PodContainer, kind: str, name: str) -> Text | None:

@@ -41,6 +41,11 @@ EXCEPTIONS = {
     "a manifest has probes instead, and rules of its own about them": {"healthcheck-missing"},
     "EXPOSE says nothing of a server that runs, the port of a container does": {"ssh-daemon", "ssh-port-exposed"},
     "a build has one registry to ask, a node may have several": {"image-short-name"},
+    "a pod is restarted, and its latest image pulled, if nothing is said; a service is not": {
+        "restart-policy-missing", "stale-image-pull-policy",
+    },
+    "of a service it counts on which port of the host it is published": {"privileged-port"},
+    "elsewhere secret-in-env says it": {"default-credentials"},
     "in a manifest the image may say it; run-as-non-root-not-set asks for more": {"no-user"},
 }
 

@@ -4,7 +4,8 @@ Why: without it Docker pulls an image whose tag nobody signed as if it were sign
 this switches it off again.
 Instead: leave the variable to whoever runs the build, or set ``DOCKER_CONTENT_TRUST=1``.
 Flags: DOCKER_CONTENT_TRUST set to 0 or false, ``--disable-content-trust`` of docker.
-Not flagged: a file that says nothing about trust: it is a setting of the client.
+Not flagged: a file that says nothing about trust: it is a setting of the client; services, of which
+content-trust-disabled says it.
 See: https://docs.docker.com/engine/security/trust/
 """
 
@@ -45,5 +46,7 @@ TABLE = Table(
 )
 def check(fact: Command | Assignment | Variable | File, context: Context) -> Iterator[Problem]:
     """Flag what switches it off."""
+    if fact.container is not None and fact.container.role == "service":
+        return
     for problem in problems(fact, context, TABLE, "takes images that nobody signed"):
         yield problem._replace(fix=None, severity=None)

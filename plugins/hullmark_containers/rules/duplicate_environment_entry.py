@@ -2,10 +2,10 @@
 
 Why: the last entry wins without a word. Who changes the first one wonders why nothing happens.
 Instead: keep the entry that is meant and delete the other.
-Flags: the last of several entries with one name in the environment of a container; as information where all of them
-have the same value.
-Not flagged: a value that adds to the earlier one, ``PATH: $(PATH):/opt/bin``; what another source, such as a file or
-``envFrom``, sets too.
+Flags: the last of several entries with one name in the environment of a container, and in the labels and the arguments
+of a build in a Compose file; as information where all of them have the same value.
+Not flagged: a value that adds to the earlier one, ``PATH: $(PATH):/opt/bin``; what another source, such as a file,
+``envFrom`` or the service that is extended, sets too.
 See: https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/
 """
 

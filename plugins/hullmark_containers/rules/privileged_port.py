@@ -6,9 +6,9 @@ Instead: listen on a high port, ``EXPOSE 8080`` or ``containerPort: 8080``, and 
 Flags: a port, or a range of ports, that begins below 1024: as a warning when the container runs as an account other
 than root and nothing in the file gives the program the capability, else as information.
 Not flagged: 80 and 443 while the container runs as root, as web servers do; 22, which ssh-port-exposed reports; ports
-of stages that only build; those of services, which an engine binds. In a manifest every such port is flagged, as
-information in the profile ``all``, but for containers that add NET_BIND_SERVICE and for pods whose
-``net.ipv4.ip_unprivileged_port_start`` lets everybody bind it.
+of stages that only build; services, of which privileged-port-published says on which port of the host they are. In a
+manifest every such port is flagged, as information in the profile ``all``, but for containers that add NET_BIND_SERVICE
+and for pods whose ``net.ipv4.ip_unprivileged_port_start`` lets everybody bind it.
 """
 
 from __future__ import annotations
@@ -43,10 +43,8 @@ def check(port: Port, context: Context) -> Iterator[Problem]:
     first, last = bounds(port)
     container = port.container
     if container is not None and container.purpose == "run":
-        if 0 < first < 1024 and not _granted(container, first):
+        if container.role != "service" and 0 < first < 1024 and not _granted(container, first):
             yield Problem(port, f"port {first} needs root or NET_BIND_SERVICE", profile=ALL)
-        return
-    if container is not None and container.role == "service":
         return
     if not 0 < first < 1024 or first == last == 22 or container is not None and not container.ships:
         return

@@ -1,10 +1,13 @@
 """A container that ends is not started again.
 
 Why: after a crash, or a short lack of memory, the program stays away until somebody notices.
-Instead: ``restartPolicy: Always``, which is the default of a pod, or a Deployment that looks after its pods.
-Flags: a pod that stands alone, or one of a controller, which refuses it, that is never restarted.
-Not flagged: Jobs, which start another pod themselves; a policy that is filled in later. Many such pods are to run once,
-so this rule is off by default.
+Instead: ``restartPolicy: Always``, which is the default of a pod, or a Deployment that looks after its pods; in a
+Compose file ``restart: unless-stopped``.
+Flags: in the profile ``all`` a pod that stands alone, or one of a controller, which refuses it, that is never
+restarted, for many such pods are to run once; a service without policy that publishes ports, that others wait for, or
+that keeps data.
+Not flagged: Jobs, which start another pod themselves; services that are to run to their end, or that say ``no``;
+fragments, and what another file may say; a policy that is filled in later.
 See: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy
 """
 
@@ -16,6 +19,7 @@ from hullmark.model import Workload
 from hullmark.plugin import ALL
 from hullmark.plugin import INFO
 from hullmark.plugin import RESILIENCE
+from hullmark.plugin import STRICT
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
@@ -29,10 +33,12 @@ _LASTING = (
     RESILIENCE,
     INFO,
     on=Workload,
-    profile=ALL,
+    profile=STRICT,
     peers="kjaniec-compose-lint:restart-policy kubelinter:restart-policy",
 )
 def check(workload: Workload, context: Context) -> Iterator[Problem]:
     """Flag the policy."""
     if workload.kind in _LASTING and workload.restart == "Never":
-        yield Problem(workload.restart, "containers that end are not started again")
+        yield Problem(workload.restart, "containers that end are not started again", profile=ALL)
+    elif workload.serves and workload.restart is None and workload.kind == "service":
+        yield Problem(workload, "the service is not started again when it ends")

@@ -3,12 +3,12 @@
 Why: what looks drawn by chance behind ``token=`` or ``--api-key`` is a live credential more often than not, whichever
 tool it is for.
 Instead: mount it for the command that needs it: ``RUN --mount=type=secret,id=key,env=API_KEY ./configure``.
-Flags: a value of 20 characters or more with high entropy behind ``=``, ``:`` or as the value of an option, in a
-command, a script or a label, where the name in front says password, secret, token, credential or the key of
-something; in a manifest also such a value of any field.
-Not flagged: variables and build arguments, which secret-in-env and secret-in-build-arg report; entries of Secrets and
-ConfigMaps, which secret-committed and secret-in-config report; tokens of known
-providers; digests, commits and fingerprints; words, paths, URLs and references.
+Flags: a value of 20 characters or more with high entropy behind ``=``, ``:`` or as the value of an option, in a command
+or a script, where the name in front says password, secret, token, credential or the key of something; in a manifest
+also such a value of any field.
+Not flagged: variables, build arguments and labels, which secret-in-env, secret-in-build-arg and secret-in-label report;
+entries of Secrets and ConfigMaps, which secret-committed and secret-in-config report; tokens of known providers;
+digests, commits and fingerprints; words, paths, URLs and references.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import re
 from collections.abc import Iterator
 
 from hullmark.model import Script
-from hullmark.model import Variable
 from hullmark.plugin import ALL
 from hullmark.plugin import CREDENTIALS
 from hullmark.plugin import INFO
@@ -49,7 +48,7 @@ _HEX = frozenset("0123456789abcdefABCDEF")
 @rule(
     CREDENTIALS,
     {"": WARNING, "kubernetes": INFO},
-    on=(Script, Variable, Stream),
+    on=(Script, Stream),
     hints=_HINTS,
     profile=ALL,
     peers=(
@@ -57,18 +56,16 @@ _HEX = frozenset("0123456789abcdefABCDEF")
         " semgrep:secrets-in-config-file semgrep:generic-api-key"
     ),
 )
-def check(fact: Script | Variable | Stream, context: Context) -> Iterator[Problem]:
+def check(fact: Script | Stream, context: Context) -> Iterator[Problem]:
     """Flag the value."""
     if isinstance(fact, Stream):
         for root in fact.roots:
             for name, value in credentials_in(root) if is_readable(root) else ():
                 yield from _judged(name, value)
-    elif isinstance(fact, Script):
+    else:
         for text in texts_of(fact):
             for match in _NAMED.finditer(text):
                 yield from _judged(match["option"] or match["name"], text.part(*match.span("value")))
-    elif fact.kind in ("label", "annotation") and fact.value is not None:
-        yield from _judged(str(fact.name), fact.value)
 
 
 def _judged(name: str, value: Text) -> Iterator[Problem]:

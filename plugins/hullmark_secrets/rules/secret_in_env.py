@@ -9,8 +9,9 @@ Flags: a literal under a name whose words say password, secret, token, credentia
 only builds, and a variable of an image that takes its credential from another variable. In the profile ``all``, as
 information, every other variable of an image whose name says credential, and in a manifest a value that is a mere word
 behind a name that mentions one.
-Not flagged: tokens, keys, URLs and hashes that are recognised by their form, since other rules report them; public keys
-and fingerprints, names of files, URLs and policies, settings, placeholders and references.
+Not flagged: what default-credentials reports of a service; tokens, keys, URLs and hashes that are recognised by their
+form, since other rules report them; public keys and fingerprints, names of files, URLs and policies, settings,
+placeholders and references.
 See: https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/
 """
 
@@ -27,6 +28,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_secrets import names
+from hullmark_secrets.defaults import default_of
 
 
 @rule(
@@ -41,7 +43,7 @@ from hullmark_secrets import names
 )
 def check(variable: Variable, context: Context) -> Iterator[Problem]:
     """Flag the value, or else the name."""
-    if variable.kind != "env":
+    if variable.kind != "env" or default_of(variable) is not None:
         return
     named = names.judged(variable)
     built = variable.container is None or variable.container.role == "stage"

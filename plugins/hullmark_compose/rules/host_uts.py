@@ -1,0 +1,35 @@
+"""A service shares the host name of its host.
+
+Why: a process with the right to do so renames the machine, and logs and monitoring look for it in vain.
+Instead: leave ``uts`` out, and name the service with ``hostname``.
+Flags: ``uts: host``; as a warning for a service that is privileged or has SYS_ADMIN, without which it only reads the
+name.
+Not flagged: values that are filled in later.
+See: https://docs.docker.com/reference/compose-file/services/#uts
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hullmark.plugin import INFO
+from hullmark.plugin import PRIVILEGES
+from hullmark.plugin import STRICT
+from hullmark.plugin import WARNING
+from hullmark.plugin import Context
+from hullmark.plugin import Problem
+from hullmark.plugin import rule
+
+from hullmark_compose.tree import Service
+
+
+@rule(PRIVILEGES, INFO, on=Service, profile=STRICT, peers="dockerbench:5.21")
+def check(service: Service, context: Context) -> Iterator[Problem]:
+    """Flag the value."""
+    uts = service.view.text("uts")
+    security = service.shared.security
+    if uts is None or uts != "host" or security is None:
+        return
+    mighty = security.privileged == "true" or bool({"SYS_ADMIN", "ALL"}.intersection(security.added))
+    what = "may rename its host" if mighty else "has the name of its host"
+    yield Problem(uts, f"the service {what}", severity=WARNING if mighty else None)
