@@ -169,6 +169,13 @@ def _range(text: Text | None) -> tuple[Text | None, Text | None]:
     return part(text, masked, 0, dash), part(text, masked, dash + 1, len(text))
 
 
+def number(port: Text | None) -> int | None:
+    """Return a port as a number, None for one that is not known or no number."""
+    if port is None or not port.known or len(port) > 5 or not (port.isascii() and port.isdecimal()):
+        return None
+    return int(port)
+
+
 def volumes(node: Node | None) -> Iterator[VolumeMount]:
     """Yield the entries of ``volumes`` of a service."""
     for item in node.items if isinstance(node, Sequence) else ():
