@@ -22,7 +22,8 @@ from hullmark.text import Text
 
 __all__ = [
     "Assignment", "Command", "Container", "Decoded", "File", "Image", "Lookup", "Mount", "Port", "Probe", "Redirect",
-    "Repeated", "Resources", "Route", "Script", "Security", "Url", "User", "Variable", "Workload", "parse_image",
+    "Repeat", "Repeated", "Resources", "Route", "Script", "Security", "Url", "User", "Variable", "Workload",
+    "parse_image",
 ]
 
 
@@ -277,6 +278,18 @@ class Mount(NamedTuple):
     kind: str
     read_only: bool
     container: Container | None = None
+
+
+class Repeat(NamedTuple):
+    """A name that must be given once and is given again: ``kind`` says of what, a container, a volume, a mount path.
+
+    ``first`` is the place where it is given first.
+    """
+
+    span: Span
+    kind: str
+    name: Text
+    first: Span
 
 
 class Url(NamedTuple):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_NAME = re.compile(r"^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.]*)[ \t]*[=:]", re.MULTILINE | re.ASCII)
+from hullmark.plugin import pattern
+
+_NAME = pattern(r"^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.]*)[ \t]*[=:]", re.MULTILINE | re.ASCII)
 
 
 def names_of(text: str) -> frozenset[str]:

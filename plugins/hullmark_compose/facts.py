@@ -10,6 +10,7 @@ from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
 from hullmark.model import Probe
+from hullmark.model import Repeat
 from hullmark.model import Resources
 from hullmark.model import User
 from hullmark.model import Variable
@@ -27,6 +28,7 @@ from hullmark.yaml import Scalar
 from hullmark.yaml import Violation
 
 from hullmark_compose.security import flag
+from hullmark_compose.references import disjoint
 from hullmark_compose.security import security_of
 from hullmark_compose.security import unsaid
 from hullmark_compose.syntax import mask
@@ -53,6 +55,8 @@ def facts(project: Project, document: Document, wanted: Wanted) -> Iterator[obje
         yield service
         yield from reader.service(service)
     yield from reader.sections(project)
+    if wanted(Repeat):
+        yield from repeats_of(project)
     yield project
 
 
@@ -90,6 +94,19 @@ def container_of(service: Service, workload: Workload) -> Container:
         user_of(service.view.text("user")), probes_of(service), "run", security_of(service), resources_of(service),
         workload,
     )
+
+
+def repeats_of(project: Project) -> Iterator[Repeat]:
+    """Yield the names of containers that a service before has too; one that is inherited, at the later service."""
+    seen: list[tuple[Service, Text]] = []
+    for service in project.services.values():
+        name = service.view.text("container_name")
+        if name is None or not name.known:
+            continue
+        first = next((said for other, said in seen if said == name and not disjoint(other, service)), None)
+        seen.append((service, name))
+        if first is not None:
+            yield Repeat(service.span if first.span == name.span else name.span, "container", name, first.span)
 
 
 def user_of(said: Text | None) -> User | None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hullmark.plugin import pattern
 from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 
-DURATION = re.compile(r"[-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h|d|w))+)")
-SIZE = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+) ?(?:b|[kmgtp](?:i?b)?)?", re.IGNORECASE)
-NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
-EVERY = re.compile(r"(?!every_).*|every_(?:\d+[wdhms])+", re.DOTALL)
+DURATION = pattern(r"[-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h|d|w))+)")
+SIZE = pattern(r"(?:\d+(?:\.\d*)?|\.\d+) ?(?:b|[kmgtp](?:i?b)?)?", re.IGNORECASE)
+NUMBER = pattern(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
+EVERY = pattern(r"(?!every_).*|every_(?:\d+[wdhms])+", re.DOTALL)
 
 _UPDATE = ("delay", "monitor")
 _PATHS = {

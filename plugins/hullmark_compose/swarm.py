@@ -5,14 +5,14 @@ Compose itself honours ``deploy.resources``, ``replicas`` and ``restart_policy``
 
 from __future__ import annotations
 
-import re
 
+from hullmark.plugin import pattern
 from hullmark.yaml import Mapping
 
 from hullmark_compose.names import base_name
 from hullmark_compose.tree import Project
 
-_NAMED = re.compile(r"(?:.*[-_.])?stack(?:[-_.].*)?\.ya?ml")
+_NAMED = pattern(r"(?:.*[-_.])?stack(?:[-_.].*)?\.ya?ml")
 _TELLING = ("placement", "update_config", "rollback_config", "endpoint_mode", "mode")
 
 

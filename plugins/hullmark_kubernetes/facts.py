@@ -11,6 +11,7 @@ from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
 from hullmark.model import Repeated
+from hullmark.model import Repeat
 from hullmark.model import Route
 from hullmark.model import Security
 from hullmark.model import User
@@ -60,6 +61,7 @@ def facts(tree: Manifest, document: Document, wanted: Wanted) -> Iterator[object
     reader = _Reader(wanted)
     schema = wanted(Violation)
     components = wanted(Component) and MARK.search(document.text) is not None
+    repeats = wanted(Repeat)
     yield tree.stream
     for resource in tree.resources:
         yield resource
@@ -75,6 +77,8 @@ def facts(tree: Manifest, document: Document, wanted: Wanted) -> Iterator[object
             workload = workload_of(pod)
             yield workload
             yield pod
+            if repeats:
+                yield from repeats_of(pod)
             for container in pod.containers:
                 container.shared = container_of(container, workload)
                 yield container.shared
@@ -103,6 +107,24 @@ def workload_of(pod: Pod) -> Workload:
         _host_users(pod), sysctls, pod.resource.namespace == "kube-system",
         spec.text("restartPolicy") or Text("Always", pod.span, editable=False), pod.resource.partial,
     )
+
+
+def repeats_of(pod: Pod) -> Iterator[Repeat]:
+    """Yield the names of containers and volumes of a pod, and the mount paths of a container, that stand twice."""
+    yield from _repeats("container", [container.node.text("name") for container in pod.containers])
+    yield from _repeats("volume", [volume.text("name") for volume in pod.spec.mappings("volumes")])
+    for container in pod.containers:
+        mounts = container.node.mappings("volumeMounts")
+        yield from _repeats("mount path", [mount.text("mountPath") for mount in mounts])
+
+
+def _repeats(kind: str, names: list[Text | None]) -> Iterator[Repeat]:
+    seen: dict[str, Text] = {}
+    for name in names:
+        if name is not None and name.known:
+            first = seen.setdefault(str(name), name)
+            if first is not name:
+                yield Repeat(name.span, kind, name, first.span)
 
 
 def _host_users(pod: Pod) -> Text | None:

@@ -20,14 +20,15 @@ from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_compose.tree import Project
 from hullmark_compose.tree import Service
 
-_CONTAINER = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")
-_PROJECT = re.compile(r"[a-z0-9][a-z0-9_-]*")
-_HOST = re.compile(r"(?!.{254})(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.(?!$)|\.?$))+")
+_CONTAINER = pattern(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")
+_PROJECT = pattern(r"[a-z0-9][a-z0-9_-]*")
+_HOST = pattern(r"(?!.{254})(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.(?!$)|\.?$))+")
 
 
 @rule(

@@ -20,6 +20,7 @@ from hullmark.plugin import ERROR
 from hullmark.plugin import VALIDITY
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 
@@ -37,9 +38,9 @@ _FORMS: dict[str, tuple[re.Pattern[str], str]] = {
     "number": (NUMBER, "no number of processors"),
     "policy": (EVERY, "no pull policy: write every_ with a duration, as every_12h"),
 }
-_OCTAL = re.compile(r"(?:0o?)?[0-7]{1,5}")
+_OCTAL = pattern(r"(?:0o?)?[0-7]{1,5}")
 #: What is spelled as rights are, but read as a decimal number.
-_DECIMAL = re.compile(r"[1-7][0-7]{2}")
+_DECIMAL = pattern(r"[1-7][0-7]{2}")
 
 
 @rule(VALIDITY, ERROR, on=Service, peers="compose-spec:format composego:cast-error")

@@ -13,13 +13,13 @@ See: https://docs.docker.com/reference/compose-file/services/#environment
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import ERROR
 from hullmark.plugin import VALIDITY
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.yaml import Mapping
 from hullmark.yaml import Node
@@ -29,7 +29,7 @@ from hullmark.yaml import Sequence
 from hullmark_compose.syntax import pairs
 from hullmark_compose.tree import Service
 
-_NAME = re.compile(r"[A-Za-z0-9_.-]+")
+_NAME = pattern(r"[A-Za-z0-9_.-]+")
 
 
 @rule(VALIDITY, ERROR, on=Service, peers="composego:environment-trailing-space compose-spec:type")

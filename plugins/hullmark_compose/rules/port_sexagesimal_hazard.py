@@ -17,12 +17,13 @@ from hullmark.plugin import VALIDITY
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 
 from hullmark_compose.tree import Service
 
-_BASE_60 = re.compile(r"[1-9]\d*:[0-5]?\d", re.ASCII)
+_BASE_60 = pattern(r"[1-9]\d*:[0-5]?\d", re.ASCII)
 
 
 @rule(VALIDITY, WARNING, on=Service, peers="dclint:require-quotes-in-ports")

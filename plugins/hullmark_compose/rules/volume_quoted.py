@@ -18,13 +18,14 @@ from hullmark.plugin import INFO
 from hullmark.plugin import STYLE
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 
 from hullmark_compose.tree import Service
 
 #: What is the same text with quotes and without them, inside brackets too.
-_PLAIN = re.compile(r"(?:[A-Za-z_./$]|~/|\$\{\w+\})(?:[\w./@%+=~$-]|\$\{\w+\}|:(?=[\w./$-]))*", re.ASCII)
+_PLAIN = pattern(r"(?:[A-Za-z_./$]|~/|\$\{\w+\})(?:[\w./@%+=~$-]|\$\{\w+\}|:(?=[\w./$-]))*", re.ASCII)
 
 
 @rule(STYLE, INFO, on=Service, profile=ALL, peers="dclint:no-quotes-in-volumes")
