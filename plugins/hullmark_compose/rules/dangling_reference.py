@@ -52,7 +52,7 @@ def check(project: Project, context: Context) -> Iterator[Problem]:
     for service in project.services.values():
         for section, name in _used(service):
             if name.known and name and str(name) not in known[section]:
-                yield Problem(name, f"{section} has no {name}{hint(name, sorted(known[section]))}")
+                yield Problem(name, f"no {section[:-1]} is called {name}{hint(name, sorted(known[section]))}")
 
 
 def _used(service: Service) -> Iterator[tuple[str, Text]]:

@@ -50,6 +50,6 @@ def _targets(service: Service) -> Iterator[tuple[str, Text, str]]:
     for text in texts(service.node.get("tmpfs")):
         colon = text.find(":")
         yield "/", text if colon < 0 else text.part(0, colon), source[slice(*text.span)]
-    for key, folder in (("configs", "/"), ("secrets", "/run/secrets")):
+    for key, folder in (("secrets", "/run/secrets"), ("configs", "/")):
         for name, settings in named(service.node.get(key)):
             yield folder, settings.text("target") or name, ""

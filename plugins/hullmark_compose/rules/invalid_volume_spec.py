@@ -29,8 +29,8 @@ from hullmark_compose.tree import Service
 
 _OPTIONS = frozenset((
     "ro", "rw", "rro", "readonly", "z", "Z", "nocopy", "copy", "volume-nocopy", "cached", "consistent", "delegated",
-    "default", "private", "rprivate", "slave", "rslave", "shared", "rshared", "unbindable", "runbindable", "bind", "rbind",
-    "U", "O", "dev", "nodev", "exec", "noexec", "suid", "nosuid", "idmap",
+    "default", "private", "rprivate", "slave", "rslave", "shared", "rshared", "unbindable", "runbindable", "bind",
+    "rbind", "U", "O", "dev", "nodev", "exec", "noexec", "suid", "nosuid", "idmap",
 ))
 _ABSOLUTE = pattern(r"[/\\]|[A-Za-z]:[\\/]")
 
