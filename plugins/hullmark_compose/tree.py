@@ -30,6 +30,7 @@ from hullmark_compose.names import FRAGMENT
 from hullmark_compose.names import OVERRIDE
 from hullmark_compose.names import is_canonical
 from hullmark_compose.names import kind_of
+from hullmark_compose.names import stands_alone
 from hullmark_compose.syntax import Pair
 from hullmark_compose.syntax import PortMapping
 from hullmark_compose.syntax import VolumeMount
@@ -264,7 +265,7 @@ class Project:
         """Return the kind: what a name says, or a file that leaves the images of services to another one."""
         path = self.document.path
         kind = kind_of(path)
-        if kind != COMPLETE or is_canonical(path):
+        if kind != COMPLETE or stands_alone(path):
             return kind
         if not self.services:
             return FRAGMENT

@@ -3,7 +3,8 @@
 Why: Compose refuses the whole project.
 Instead: define it, mark what exists already as ``external: true``, or correct the name.
 Flags: networks, named volumes, secrets, configs and models of a service that no section of the file defines, and
-services in ``depends_on``, ``links``, ``volumes_from``, ``extends``, ``service:`` that are not in it.
+services in ``depends_on``, ``links``, ``volumes_from``, ``extends``, ``service:`` that are not in it; only from the
+profile strict on where services join networks and the file defines none, as it is then likely included by another.
 Not flagged: the network ``default``; ``required: false``; paths; names with variables; whatever a file beside it with
 which it may be merged defines; files that include others, overrides and fragments.
 See: https://docs.docker.com/reference/compose-file/
@@ -13,7 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.plugin import DEFAULT
 from hullmark.plugin import ERROR
+from hullmark.plugin import STRICT
 from hullmark.plugin import VALIDITY
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
@@ -47,12 +50,21 @@ def check(project: Project, context: Context) -> Iterator[Problem]:
     """Flag the name."""
     if not whole(project) or project.first_version:
         return
+    profile = STRICT if _borrows(project) else DEFAULT
     known = {section: defined(project, section) for section in ("services", "volumes", *_USES)}
     known["networks"].add("default")
     for service in project.services.values():
         for section, name in _used(service):
             if name.known and name and str(name) not in known[section]:
-                yield Problem(name, f"no {section[:-1]} is called {name}{hint(name, sorted(known[section]))}")
+                near = hint(name, sorted(known[section]))
+                yield Problem(name, f"no {section[:-1]} is called {name}{near}", profile=profile)
+
+
+def _borrows(project: Project) -> bool:
+    """Tell whether a file looks like a part of a larger project: its services join networks, and it defines none."""
+    return not defined(project, "networks") and any(
+        name != "default" for service in project.services.values() for name, _ in service.networks
+    )
 
 
 def _used(service: Service) -> Iterator[tuple[str, Text]]:
