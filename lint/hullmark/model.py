@@ -21,8 +21,8 @@ from hullmark.text import Span
 from hullmark.text import Text
 
 __all__ = [
-    "Assignment", "Command", "Container", "Decoded", "File", "Image", "Lookup", "Mount", "Port", "Probe", "Redirect",
-    "Repeat", "Repeated", "Resources", "Route", "Script", "Security", "Url", "User", "Variable", "Workload",
+    "Assignment", "Clash", "Command", "Container", "Decoded", "File", "Image", "Lookup", "Mount", "Port", "Probe",
+    "Redirect", "Repeated", "Resources", "Route", "Script", "Security", "Url", "User", "Variable", "Workload",
     "parse_image",
 ]
 
@@ -280,7 +280,7 @@ class Mount(NamedTuple):
     container: Container | None = None
 
 
-class Repeat(NamedTuple):
+class Clash(NamedTuple):
     """A name that must be given once and is given again: ``kind`` says of what, a container, a volume, a mount path.
 
     ``first`` is the place where it is given first.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.model import Clash
 from hullmark.model import Container
 from hullmark.model import File
 from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
 from hullmark.model import Probe
-from hullmark.model import Repeat
 from hullmark.model import Resources
 from hullmark.model import User
 from hullmark.model import Variable
@@ -27,8 +27,8 @@ from hullmark.yaml import Node
 from hullmark.yaml import Scalar
 from hullmark.yaml import Violation
 
-from hullmark_compose.security import flag
 from hullmark_compose.references import disjoint
+from hullmark_compose.security import flag
 from hullmark_compose.security import security_of
 from hullmark_compose.security import unsaid
 from hullmark_compose.syntax import mask
@@ -55,8 +55,8 @@ def facts(project: Project, document: Document, wanted: Wanted) -> Iterator[obje
         yield service
         yield from reader.service(service)
     yield from reader.sections(project)
-    if wanted(Repeat):
-        yield from repeats_of(project)
+    if wanted(Clash):
+        yield from clashes_of(project)
     yield project
 
 
@@ -96,7 +96,7 @@ def container_of(service: Service, workload: Workload) -> Container:
     )
 
 
-def repeats_of(project: Project) -> Iterator[Repeat]:
+def clashes_of(project: Project) -> Iterator[Clash]:
     """Yield the names of containers that a service before has too; one that is inherited, at the later service."""
     seen: list[tuple[Service, Text]] = []
     for service in project.services.values():
@@ -106,7 +106,7 @@ def repeats_of(project: Project) -> Iterator[Repeat]:
         first = next((said for other, said in seen if said == name and not disjoint(other, service)), None)
         seen.append((service, name))
         if first is not None:
-            yield Repeat(service.span if first.span == name.span else name.span, "container", name, first.span)
+            yield Clash(service.span if first.span == name.span else name.span, "container", name, first.span)
 
 
 def user_of(said: Text | None) -> User | None:

@@ -1,4 +1,4 @@
-"""What a service says of other services, and the names that a project defines."""
+"""What a service says of other services."""
 
 from __future__ import annotations
 
@@ -8,11 +8,8 @@ from typing import NamedTuple
 from hullmark.plugin import Text
 from hullmark.yaml import Mapping
 
-from hullmark_compose.names import COMPLETE
-from hullmark_compose.names import is_canonical
 from hullmark_compose.syntax import pairs
 from hullmark_compose.syntax import texts
-from hullmark_compose.tree import Project
 from hullmark_compose.tree import Service
 
 _NAMESPACES = ("network_mode", "ipc", "pid")
@@ -48,21 +45,6 @@ def references(view: Mapping) -> Iterator[Reference]:
     for pair in pairs(view.mapping("build").get("additional_contexts")):
         if pair.value is not None and pair.value.startswith("service:"):
             yield Reference("additional_contexts", pair.value.part(len("service:")))
-
-
-def whole(project: Project) -> bool:
-    """Tell whether all that a project defines is in view: no override, no fragment, nothing included."""
-    if project.kind != COMPLETE or project.root.has("include"):
-        return False
-    return project.set is not None or is_canonical(project.document.path)
-
-
-def defined(project: Project, section: str) -> set[str]:
-    """Return the names of a section in the file and in those beside it, with which it may be merged."""
-    projects = project.set.projects if project.set is not None else [project]
-    if section == "services":
-        return {name for some in projects for name in some.services}
-    return {name for some in projects for name in some.section(section).items}
 
 
 def disjoint(one: Service, other: Service) -> bool:

@@ -303,10 +303,15 @@ class Project:
         return frozenset(found)
 
     def lacks(self, section: str, name: str) -> bool:
-        """Tell whether a service, network, volume, secret, config or model of a name is surely not declared."""
+        """Tell whether a service, network, volume, secret, config or model of a name is surely not declared.
+
+        Any file of the folder may declare it, since any may be merged with this one.
+        """
         if self.kind != COMPLETE or self.root.has("include"):
             return False
-        return not any(name in project.root.mapping(section) for project in (self, *self.beside))
+        if self.set is None:
+            return is_canonical(self.document.path) and name not in self.section(section)
+        return not any(name in project.section(section) for project in self.set.projects)
 
     def section(self, name: str) -> Mapping:
         """Return a top-level section: networks, volumes, secrets, configs, models."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.model import Clash
 from hullmark.model import Container
 from hullmark.model import Decoded
 from hullmark.model import File
@@ -11,7 +12,6 @@ from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
 from hullmark.model import Repeated
-from hullmark.model import Repeat
 from hullmark.model import Route
 from hullmark.model import Security
 from hullmark.model import User
@@ -61,7 +61,7 @@ def facts(tree: Manifest, document: Document, wanted: Wanted) -> Iterator[object
     reader = _Reader(wanted)
     schema = wanted(Violation)
     components = wanted(Component) and MARK.search(document.text) is not None
-    repeats = wanted(Repeat)
+    clashes = wanted(Clash)
     yield tree.stream
     for resource in tree.resources:
         yield resource
@@ -77,8 +77,8 @@ def facts(tree: Manifest, document: Document, wanted: Wanted) -> Iterator[object
             workload = workload_of(pod)
             yield workload
             yield pod
-            if repeats:
-                yield from repeats_of(pod)
+            if clashes:
+                yield from clashes_of(pod)
             for container in pod.containers:
                 container.shared = container_of(container, workload)
                 yield container.shared
@@ -109,22 +109,22 @@ def workload_of(pod: Pod) -> Workload:
     )
 
 
-def repeats_of(pod: Pod) -> Iterator[Repeat]:
+def clashes_of(pod: Pod) -> Iterator[Clash]:
     """Yield the names of containers and volumes of a pod, and the mount paths of a container, that stand twice."""
-    yield from _repeats("container", [container.node.text("name") for container in pod.containers])
-    yield from _repeats("volume", [volume.text("name") for volume in pod.spec.mappings("volumes")])
+    yield from _clashes("container", [container.node.text("name") for container in pod.containers])
+    yield from _clashes("volume", [volume.text("name") for volume in pod.spec.mappings("volumes")])
     for container in pod.containers:
         mounts = container.node.mappings("volumeMounts")
-        yield from _repeats("mount path", [mount.text("mountPath") for mount in mounts])
+        yield from _clashes("mount path", [mount.text("mountPath") for mount in mounts])
 
 
-def _repeats(kind: str, names: list[Text | None]) -> Iterator[Repeat]:
+def _clashes(kind: str, names: list[Text | None]) -> Iterator[Clash]:
     seen: dict[str, Text] = {}
     for name in names:
         if name is not None and name.known:
             first = seen.setdefault(str(name), name)
             if first is not name:
-                yield Repeat(name.span, kind, name, first.span)
+                yield Clash(name.span, kind, name, first.span)
 
 
 def _host_users(pod: Pod) -> Text | None:

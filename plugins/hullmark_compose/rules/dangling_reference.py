@@ -24,9 +24,7 @@ from hullmark.plugin import Text
 from hullmark.plugin import hint
 from hullmark.plugin import rule
 
-from hullmark_compose.references import defined
 from hullmark_compose.references import references
-from hullmark_compose.references import whole
 from hullmark_compose.syntax import looks_like_path
 from hullmark_compose.syntax import named
 from hullmark_compose.syntax import volumes
@@ -48,30 +46,27 @@ _USES = ("networks", "secrets", "configs", "models")
 )
 def check(project: Project, context: Context) -> Iterator[Problem]:
     """Flag the name."""
-    if not whole(project) or project.first_version:
+    if project.first_version:
         return
     profile = STRICT if _borrows(project) else DEFAULT
-    known = {section: defined(project, section) for section in ("services", "volumes", *_USES)}
-    known["networks"].add("default")
     for service in project.services.values():
         for section, name in _used(service):
-            if name.known and name and str(name) not in known[section]:
-                near = hint(name, sorted(known[section]))
+            if name.known and name and project.lacks(section, name):
+                near = hint(name, sorted(project.section(section).items))
                 yield Problem(name, f"no {section[:-1]} is called {name}{near}", profile=profile)
 
 
 def _borrows(project: Project) -> bool:
     """Tell whether a file looks like a part of a larger project: its services join networks, and it defines none."""
-    return not defined(project, "networks") and any(
-        name != "default" for service in project.services.values() for name, _ in service.networks
-    )
+    return not project.section("networks") and any(service.view.has("networks") for service in project.services.values())
 
 
 def _used(service: Service) -> Iterator[tuple[str, Text]]:
     """Yield the names that a service uses, each with the section that must define it."""
     for section in _USES:
         for name, _ in named(service.node.get(section)):
-            yield section, name
+            if (section, name) != ("networks", "default"):
+                yield section, name
     for name, _ in named(service.node.mapping("build").get("secrets")):
         yield "secrets", name
     for mount in volumes(service.node.get("volumes")):

@@ -21,7 +21,6 @@ from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.yaml import Mapping
 
-from hullmark_compose.references import defined
 from hullmark_compose.syntax import VolumeMount
 from hullmark_compose.syntax import looks_like_path
 from hullmark_compose.syntax import volumes
@@ -67,7 +66,7 @@ def _short(mount: VolumeMount, service: Service) -> Iterator[Problem]:
             what = "more than three parts" if ":" in option else f"an unknown option {option}"
             yield Problem(option, f"the volume has {what}")
     if source and mount.kind == "volume" and looks_like_path(source):
-        if str(source) not in defined(service.project, "volumes"):
+        if "/" in source or service.project.lacks("volumes", source):
             yield Problem(source, f"without ./ {source} is the name of a volume and no path")
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hullmark.model import Repeat
+from hullmark.model import Clash
 from hullmark.plugin import ERROR
 from hullmark.plugin import VALIDITY
 from hullmark.plugin import Context
@@ -20,7 +20,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 
-@rule(VALIDITY, ERROR, on=Repeat, peers="dclint:no-duplicate-container-names composego:container-name-in-use")
-def check(repeat: Repeat, context: Context) -> Iterator[Problem]:
+@rule(VALIDITY, ERROR, on=Clash, peers="dclint:no-duplicate-container-names composego:container-name-in-use")
+def check(clash: Clash, context: Context) -> Iterator[Problem]:
     """Flag the name where it is given again."""
-    yield Problem(repeat, f"{repeat.kind} {repeat.name} is there already", notes=((repeat.first, "the first one"),))
+    yield Problem(clash, f"{clash.kind} {clash.name} is there already", notes=((clash.first, "the first one"),))
