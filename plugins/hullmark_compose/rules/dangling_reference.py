@@ -58,7 +58,8 @@ def check(project: Project, context: Context) -> Iterator[Problem]:
 
 def _borrows(project: Project) -> bool:
     """Tell whether a file looks like a part of a larger project: its services join networks, and it defines none."""
-    return not project.section("networks") and any(service.view.has("networks") for service in project.services.values())
+    joined = any(service.view.has("networks") for service in project.services.values())
+    return joined and not project.section("networks")
 
 
 def _used(service: Service) -> Iterator[tuple[str, Text]]:
