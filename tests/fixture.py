@@ -4,8 +4,8 @@ A line of blanks and carets is not part of the source: it marks the columns of o
 beginning of its message; ``info: `` or another severity in front says that the finding has that one. A ``+`` behind
 the carets says that the span runs past the line. A block without carets must yield nothing. Words behind the format in
 a block's opening line: ``fixed`` or ``unsafe-fixed`` make it the expected text of the block before, ``sibling NAME`` a
-file beside the next block, ``named NAME`` gives the block's own file a name. A ``toml`` block is the configuration of
-the block behind it.
+file beside the next block that rules may read, ``beside NAME`` one of the same format that is linted with it, and
+``named NAME`` gives the block's own file a name. A ``toml`` block is the configuration of the block behind it.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ class Block(NamedTuple):
     fixed: str | None = None
     unsafe_fixed: str | None = None
     path: str = "Dockerfile"
+    beside: dict[str, str] = {}
 
 
 #: What a file of a format is called where the block does not say.
@@ -60,6 +61,7 @@ def read(path: pathlib.Path) -> list[Block]:
     blocks: list[Block] = []
     config = ""
     siblings: dict[str, str] = {}
+    beside: dict[str, str] = {}
     for number, info, body in _fences(lines):
         kind, _, rest = info.partition(" ")
         text = "".join(f"{line}\n" for line in body)
@@ -67,6 +69,8 @@ def read(path: pathlib.Path) -> list[Block]:
             config = text
         elif rest.startswith("sibling "):
             siblings[rest.partition(" ")[2]] = text
+        elif rest.startswith("beside "):
+            beside[rest.partition(" ")[2]] = text
         elif rest == "fixed":
             blocks[-1] = blocks[-1]._replace(fixed=text)
         elif rest == "unsafe-fixed":
@@ -76,8 +80,8 @@ def read(path: pathlib.Path) -> list[Block]:
         else:
             source, expected = _marked(body)
             path = rest.removeprefix("named ") or NAMES.get(kind, "Dockerfile")
-            blocks.append(Block(number, kind, source, expected, config, siblings, path=path))
-            config, siblings = "", {}
+            blocks.append(Block(number, kind, source, expected, config, siblings, path=path, beside=beside))
+            config, siblings, beside = "", {}, {}
     return blocks
 
 

@@ -58,10 +58,12 @@ def findings(source: str, block: Block, selection: Selection, suppressions: bool
     registry, _ = installed()
     format = registry.format(block.format)
     assert format is not None, f"no format {block.format}"
-    document = format.parse(block.path, source, selection.format_options(format), wanted(selection))
+    options = selection.format_options(format)
+    document = format.parse(block.path, source, options, wanted(selection))
     document.siblings = block.siblings
     if format.gather is not None:
-        format.gather([document])
+        others = [format.parse(path, text, options, wanted(selection)) for path, text in block.beside.items()]
+        format.gather([document, *others])
     return lint(document, selection, today=TODAY, suppressions=suppressions)
 
 

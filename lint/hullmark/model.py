@@ -21,8 +21,9 @@ from hullmark.text import Span
 from hullmark.text import Text
 
 __all__ = [
-    "Assignment", "Command", "Container", "Decoded", "File", "Image", "Lookup", "Mount", "Port", "Probe", "Redirect",
-    "Repeated", "Resources", "Route", "Script", "Security", "Url", "User", "Variable", "Workload", "parse_image",
+    "Assignment", "Clash", "Command", "Container", "Decoded", "File", "Image", "Lookup", "Mount", "Port", "Probe",
+    "Redirect", "Repeated", "Resources", "Route", "Script", "Security", "Url", "User", "Variable", "Workload",
+    "parse_image",
 ]
 
 
@@ -282,6 +283,18 @@ class Mount(NamedTuple):
     kind: str
     read_only: bool
     container: Container | None = None
+
+
+class Clash(NamedTuple):
+    """A name that must be given once and is given again: ``kind`` says of what, a container, a volume, a mount path.
+
+    ``first`` is the place where it is given first.
+    """
+
+    span: Span
+    kind: str
+    name: Text
+    first: Span
 
 
 class Url(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.model import Clash
 from hullmark.model import Container
 from hullmark.model import File
 from hullmark.model import Image
@@ -29,6 +30,7 @@ from hullmark.yaml import Sequence
 from hullmark.yaml import Violation
 
 from hullmark_compose.environment import repeated_in
+from hullmark_compose.references import disjoint
 from hullmark_compose.resources import resources_of
 from hullmark_compose.roles import DATASTORE
 from hullmark_compose.roles import is_a
@@ -69,6 +71,8 @@ def facts(project: Project, document: Document, wanted: Wanted) -> Iterator[obje
         yield service
         yield from reader.service(service)
     yield from reader.sections(project)
+    if wanted(Clash):
+        yield from clashes_of(project)
     yield project
 
 
@@ -134,6 +138,19 @@ def image_of(service: Service, text: Text) -> Image:
     elif not service.left_open("pull_policy"):
         policy = text.substitute("missing")
     return parse_image(text, "run")._replace(pull_policy=policy)
+
+
+def clashes_of(project: Project) -> Iterator[Clash]:
+    """Yield the names of containers that a service before has too; one that is inherited, at the later service."""
+    seen: list[tuple[Service, Text]] = []
+    for service in project.services.values():
+        name = service.view.text("container_name")
+        if name is None or not name.known:
+            continue
+        first = next((said for other, said in seen if said == name and not disjoint(other, service)), None)
+        seen.append((service, name))
+        if first is not None:
+            yield Clash(service.span if first.span == name.span else name.span, "container", name, first.span)
 
 
 def user_of(said: Text | None) -> User | None:

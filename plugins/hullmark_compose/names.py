@@ -31,6 +31,11 @@ def is_canonical(path: str) -> bool:
     return _CANONICAL.fullmatch(base_name(path)) is not None
 
 
+def stands_alone(path: str) -> bool:
+    """Tell whether a file is surely a project: it is called so, and is no dev container's, merged over another one."""
+    return is_canonical(path) and ".devcontainer" not in path.replace("\\", "/").split("/")[:-1]
+
+
 def recognises(path: str, head: str) -> bool:
     """Tell whether a file is named as a Compose file or begins like one."""
     if _FOREIGN.search(head):

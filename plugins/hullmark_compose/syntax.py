@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from hullmark.plugin import Span
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.yaml import EMPTY
 from hullmark.yaml import Mapping
 from hullmark.yaml import Node
@@ -22,6 +23,11 @@ _REFERENCE = re.compile(r"\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}?|\$\w+|\{\{.*?\}\}")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _HOST_PATH = re.compile(r"[./~\\]|[A-Za-z]:[\\/]")
 _VARIABLE_PATH = re.compile(r"(?:\$\{[^}]*\}|\$\w+)[/\\]|\$\{?(?:PWD|HOME|USERPROFILE)\b")
+#: What looks like a path of the project without ``./``.
+_PATH = pattern(
+    r"[^/\\]*[/\\].*|[\w-]+\.(?:conf|cfg|cnf|crt|css|env|html|ini|js|json|key|pem|php|py|sh|sql|toml|txt|xml|ya?ml)",
+    re.DOTALL,
+)
 _PROPAGATIONS = {"rshared": "shared", "rslave": "slave", "rprivate": "private"}
 
 
@@ -169,6 +175,13 @@ def _range(text: Text | None) -> tuple[Text | None, Text | None]:
     return part(text, masked, 0, dash), part(text, masked, dash + 1, len(text))
 
 
+def number(port: Text | None) -> int | None:
+    """Return a port as a number, None for one that is not known or no number."""
+    if port is None or not port.known or len(port) > 5 or not (port.isascii() and port.isdecimal()):
+        return None
+    return int(port)
+
+
 def volumes(node: Node | None) -> Iterator[VolumeMount]:
     """Yield the entries of ``volumes`` of a service."""
     for item in node.items if isinstance(node, Sequence) else ():
@@ -227,6 +240,11 @@ def _propagation(word: Text) -> Text | None:
     if name not in _PROPAGATIONS.values():
         return None
     return word if name == word else word.substitute(name)
+
+
+def looks_like_path(source: Text) -> bool:
+    """Tell whether a source that Compose takes for the name of a volume is spelled as a path of the project."""
+    return source.known and _PATH.fullmatch(source) is not None
 
 
 def kind_of_source(source: Text) -> str:

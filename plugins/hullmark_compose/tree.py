@@ -30,6 +30,7 @@ from hullmark_compose.names import FRAGMENT
 from hullmark_compose.names import OVERRIDE
 from hullmark_compose.names import is_canonical
 from hullmark_compose.names import kind_of
+from hullmark_compose.names import stands_alone
 from hullmark_compose.syntax import Pair
 from hullmark_compose.syntax import PortMapping
 from hullmark_compose.syntax import VolumeMount
@@ -266,7 +267,7 @@ class Project:
         """Return the kind: what a name says, or a file that leaves the images of services to another one."""
         path = self.document.path
         kind = kind_of(path)
-        if kind != COMPLETE or is_canonical(path):
+        if kind != COMPLETE or stands_alone(path):
             return kind
         if not self.services:
             return FRAGMENT
@@ -304,10 +305,15 @@ class Project:
         return frozenset(found)
 
     def lacks(self, section: str, name: str) -> bool:
-        """Tell whether a service, network, volume, secret, config or model of a name is surely not declared."""
+        """Tell whether a service, network, volume, secret, config or model of a name is surely not declared.
+
+        Any file of the folder may declare it, since any may be merged with this one.
+        """
         if self.kind != COMPLETE or self.root.has("include"):
             return False
-        return not any(name in project.root.mapping(section) for project in (self, *self.beside))
+        if self.set is None:
+            return is_canonical(self.document.path) and name not in self.section(section)
+        return not any(name in project.section(section) for project in self.set.projects)
 
     @cached_property
     def needed(self) -> frozenset[str]:

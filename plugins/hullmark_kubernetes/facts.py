@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.model import Clash
 from hullmark.model import Container
 from hullmark.model import Decoded
 from hullmark.model import File
@@ -60,6 +61,7 @@ def facts(tree: Manifest, document: Document, wanted: Wanted) -> Iterator[object
     reader = _Reader(wanted)
     schema = wanted(Violation)
     components = wanted(Component) and MARK.search(document.text) is not None
+    clashes = wanted(Clash)
     yield tree.stream
     for resource in tree.resources:
         yield resource
@@ -79,6 +81,8 @@ def facts(tree: Manifest, document: Document, wanted: Wanted) -> Iterator[object
             workload = workload_of(pod)
             yield workload
             yield pod
+            if clashes:
+                yield from clashes_of(pod)
             for container in pod.containers:
                 container.shared = container_of(container, workload)
                 yield container.shared
@@ -113,6 +117,24 @@ def workload_of(pod: Pod) -> Workload:
         _host_users(pod), sysctls, pod.resource.namespace == "kube-system",
         spec.text("restartPolicy") or Text("Always", pod.span, editable=False), pod.resource.partial,
     )
+
+
+def clashes_of(pod: Pod) -> Iterator[Clash]:
+    """Yield the names of containers and volumes of a pod, and the mount paths of a container, that stand twice."""
+    yield from _clashes("container", [container.node.text("name") for container in pod.containers])
+    yield from _clashes("volume", [volume.text("name") for volume in pod.spec.mappings("volumes")])
+    for container in pod.containers:
+        mounts = container.node.mappings("volumeMounts")
+        yield from _clashes("mount path", [mount.text("mountPath") for mount in mounts])
+
+
+def _clashes(kind: str, names: list[Text | None]) -> Iterator[Clash]:
+    seen: dict[str, Text] = {}
+    for name in names:
+        if name is not None and name.known:
+            first = seen.setdefault(str(name), name)
+            if first is not name:
+                yield Clash(name.span, kind, name, first.span)
 
 
 def _host_users(pod: Pod) -> Text | None:

@@ -11,13 +11,12 @@ from hullmark.yaml.node import Scalar
 from hullmark.yaml.node import Sequence
 from hullmark.yaml.node import walk
 from hullmark.yaml.parse import plain
-from hullmark.yaml.schema import ONCE
 from hullmark.yaml.schema import Violation
 from hullmark.yaml.schema import plain_of
 from hullmark.yaml.schema import type_of
 from hullmark.yaml.schema import violations
 
 __all__ = [
-    "EMPTY", "Mapping", "Node", "ONCE", "Scalar", "Sequence", "Stream", "Trouble", "Violation", "compose", "governed",
+    "EMPTY", "Mapping", "Node", "Scalar", "Sequence", "Stream", "Trouble", "Violation", "compose", "governed",
     "plain", "plain_of", "type_of", "violations", "walk",
 ]

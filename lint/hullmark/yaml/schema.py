@@ -22,9 +22,6 @@ from hullmark.yaml.node import Sequence
 #: A schema, or True and False for the ones that everything and nothing fits.
 Schema = Any
 
-#: What is expected of a value that stands in a list before.
-ONCE = ("each item once",)
-
 #: Branches of oneOf within one another that are followed.
 _MAX_BRANCHES = 8
 
@@ -37,8 +34,9 @@ _NUMBER = re.compile(
 class Violation(NamedTuple):
     """Something that the schema rejects. ``at`` is the node or key to underline, ``path`` its keys and indices.
 
-    ``kind`` is unknown (a key), missing (a key; ``at`` is the mapping that lacks it), type, or value. ``expected`` are
-    the keys that are known there, the types, or the values that would fit. ``name`` is the key in question.
+    ``kind`` is unknown (a key), missing (a key; ``at`` is the mapping that lacks it), type, value, or repeated (an item
+    of a list that takes each once). ``expected`` are the keys that are known there, the types, or the values that would
+    fit. ``name`` is the key in question.
     """
 
     at: Node
@@ -186,12 +184,12 @@ class _Walk:
                 self.note(node, "value", path, (bounds,))
 
     def repeated(self, node: Sequence, path: _Path) -> None:
-        """Note the scalars of a sequence that stand there before."""
+        """Note the scalars of a sequence that stand there before, as they are written and not as they are filled in."""
         seen = set()
         for item in node.items:
-            if isinstance(item, Scalar) and item.known:
+            if item.__class__ is Scalar and item.known:
                 if item.value in seen:
-                    self.note(item, "value", path, ONCE)
+                    self.note(item, "repeated", path, ())
                 seen.add(item.value)
 
     def branches(self, node: Node, schema: Schema, path: _Path, depth: int) -> None:

@@ -3,7 +3,7 @@
 Why: the object, or the whole file, is refused when it is applied; until then nobody notices.
 Instead: write what the message says the specification wants; quote a number or a boolean that should be a string.
 Flags: a value of another type than the schema has in this place, or outside of what it allows; a required key that
-is missing; a list of a Compose file that holds something twice.
+is missing.
 Not flagged: values with placeholders; numbers where the specification takes quantities or ports by name; fields that
 are null; objects whose schema is not here; patches, which lack most of an object.
 See: https://kubernetes.io/docs/reference/kubernetes-api/
@@ -19,7 +19,6 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import hint
 from hullmark.plugin import rule
-from hullmark.yaml import ONCE
 from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 from hullmark.yaml import Violation
@@ -61,8 +60,6 @@ def check(violation: Violation, context: Context) -> Iterator[Problem]:
 def _verdict(value: str, violation: Violation) -> str:
     """Say what is wrong with a value of the right type."""
     expected = violation.expected
-    if expected == ONCE:
-        return f"holds {value} twice"
     if len(expected) == 1:
         return f"must be like {expected[0]}"
     return f"must be one of {', '.join(expected[:8])}{hint(value, expected)}"
