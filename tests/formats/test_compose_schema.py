@@ -38,7 +38,7 @@ def test_what_compose_accepts(body: str) -> None:
     ("ports: true", [("type", "ports")]),
     ("cgroup: shared", [("value", "cgroup")]),
     ("volumes: [{source: a}]", [("missing", "volumes.0")]),
-    ("cap_add: [A, A]", [("value", "cap_add")]),
+    ("cap_add: [A, A]", [("repeated", "cap_add")]),
     ("build: {contxt: .}", [("unknown", "build.contxt")]),
     ("deploy: {resources: {limit: {}}}", [("unknown", "deploy.resources.limit")]),
 ))

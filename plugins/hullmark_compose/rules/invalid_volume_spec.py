@@ -59,7 +59,7 @@ def _short(mount: VolumeMount, service: Service) -> Iterator[Problem]:
     if source == "" or not target or "" in mount.options:
         yield Problem(mount, "a part of the volume is empty")
     elif _relative(target):
-        yield Problem(target, f"the target {target} is not absolute")
+        yield Problem(target.strip_part(), f"the target {target} is not absolute")
     for option in mount.options:
         name = option.partition("=")[0]
         if option.known and name not in _OPTIONS and not name.startswith("upperdir"):

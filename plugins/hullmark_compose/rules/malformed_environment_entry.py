@@ -66,6 +66,6 @@ def _names(node: Node | None, strict: bool) -> Iterator[Problem]:
         if not name.strip():
             yield Problem(span, "a variable has no name")
         elif name != name.strip():
-            yield Problem(name, f"the blank beside {name.strip()} becomes part of the name")
+            yield Problem(name.strip_part(), f"the blank beside {name.strip()} becomes part of the name")
         elif strict and _NAME.fullmatch(name) is None:
             yield Problem(name, f"{name} is no name of a variable")
