@@ -35,7 +35,7 @@ _SWITCHES = {
     "POSTGRES_HOST_AUTH_METHOD": ("trust",),
 }
 _TRIAL = pattern(r"(?:.*[-_./\\])?(?:ci|demo|dev|devel|development|e2e|examples?|local|samples?|tests?)[-_./\\].*")
-_ON_PURPOSE = pattern(r"(?:.*[-_./\\])?(?:vulhub|vulnerable\w*|dvwa|webgoat|ctf)[-_./\\].*")
+_ON_PURPOSE = pattern(r".*\b(?:vulhub|vulnerable\w*|dvwa|webgoat|ctf)\b.*")
 
 
 @rule(
