@@ -44,6 +44,7 @@ class Violation(NamedTuple):
     path: tuple[str, ...]
     expected: tuple[str, ...]
     name: str = ""
+    holder: Node | None = None
 
     @property
     def key(self) -> str:
@@ -53,7 +54,7 @@ class Violation(NamedTuple):
     @property
     def span(self) -> Span:
         """The place of the node or key."""
-        return self.at.span
+        return (self.holder or self.at).span
 
 
 def type_of(node: Node) -> str:
@@ -135,9 +136,19 @@ class _Walk:
             items = schema.get("items")
             if isinstance(items, dict):
                 for index, item in enumerate(node.items):
-                    self.walk(item, items, (path, str(index)), depth)
+                    self.held(node, item, items, (path, str(index)), depth)
             if schema.get("uniqueItems"):
                 self.repeated(node, path)
+
+    def held(self, holder: Node, node: Node, schema: Schema, path: _Path, depth: int) -> None:
+        """Note the violations at and below the value of a key or the item of a sequence.
+
+        A value that is not written has no place of its own: what is wrong with it stands at its holder.
+        """
+        before = len(self.found)
+        self.walk(node, schema, path, depth)
+        if node.start == node.end:
+            self.found[before:] = [each._replace(holder=holder) for each in self.found[before:]]
 
     def mapping(self, node: Mapping, schema: Schema, path: _Path, depth: int) -> None:
         """Hold the entries of a mapping against properties, patterns and what is required."""
@@ -148,18 +159,18 @@ class _Walk:
             rest = True
         for name, (key, value) in node.items.items():
             if name in properties:
-                self.walk(value, properties[name], (path, name), depth)
+                self.held(key, value, properties[name], (path, name), depth)
                 continue
             fitting = [below for pattern, below in patterns.items() if _compiled(pattern).search(name)]
             for below in fitting:
-                self.walk(value, below, (path, name), depth)
+                self.held(key, value, below, (path, name), depth)
             if fitting:
                 continue
             if rest is False:
                 if key.known:
                     self.note(key, "unknown", (path, name), tuple(properties), name)
             elif isinstance(rest, dict):
-                self.walk(value, rest, (path, name), depth)
+                self.held(key, value, rest, (path, name), depth)
         for name in schema.get("required", ()):
             if name not in node and "<<" not in node:
                 self.note(node, "missing", path, (), name)

@@ -48,13 +48,13 @@ def check(violation: Violation, context: Context) -> Iterator[Problem]:
     where = spelled(violation.path)
     node = violation.at
     if violation.kind == "missing":
-        at = next(iter(node))[0] if isinstance(node, Mapping) and node else node
+        at = next(iter(node))[0] if isinstance(node, Mapping) and node else violation
         yield Problem(at, f"{violation.name} is missing in {where}")
     elif violation.kind == "type":
         wanted = " or ".join(_TYPES.get(kind, kind) for kind in violation.expected)
-        yield Problem(_head(node), f"{where} must be {wanted}, not {_TYPES[type_of(node)]}")
+        yield Problem(violation.holder or _head(node), f"{where} must be {wanted}, not {_TYPES[type_of(node)]}")
     else:
-        yield Problem(node, f"{where} {_verdict(node.value if isinstance(node, Scalar) else '', violation)}")
+        yield Problem(violation, f"{where} {_verdict(node.value if isinstance(node, Scalar) else '', violation)}")
 
 
 def _verdict(value: str, violation: Violation) -> str:
