@@ -27,7 +27,17 @@ def violations_of(project: Project) -> Iterator[Violation]:
         place = id(violation.at), violation.kind, violation.name
         if place not in seen and not _waived(violation):
             seen.add(place)
-            yield violation
+            yield violation._replace(at=_shown(violation, project))
+
+
+def _shown(violation: Violation, project: Project) -> Node:
+    """Return what to underline: for a value that is not written its key, or the sign before it."""
+    node = violation.at
+    if node.end > node.start or not isinstance(node, Scalar):
+        return node
+    key = project.root.mapping(*violation.path[:-1]).key(violation.path[-1]) if violation.path else None
+    start, end = (key.start, key.end) if key is not None else (node.start - 1, node.end)
+    return Scalar(node.source, max(start, 0), end, "", "", "")
 
 
 def _waived(violation: Violation) -> bool:

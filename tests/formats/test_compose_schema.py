@@ -55,13 +55,28 @@ def test_files() -> None:
     ]
 
 
+@pytest.mark.parametrize("source,shown", (
+    ("services:\n  web:\n    image: a\n    links:\n", "links"),
+    ("services:\n  web:\n", "web"),
+    ("services:\n  web:\n    image: a\n    cap_add:\n    -\n", "-"),
+    ("services:\n  web:\n    image: a\n    links: ~\n", "~"),
+))
+def test_a_value_that_is_not_written_is_shown_at_its_key(source: str, shown: str) -> None:
+    facts = FORMAT.parse("compose.yaml", source, None, lambda kind: kind is Violation).facts
+    assert [source[slice(*fact.span)] for fact in facts if isinstance(fact, Violation)] == [shown]
+
+
 def test_the_schema_is_packed_whole(tmp_path: pathlib.Path) -> None:
     source = tmp_path / "compose-spec.json"
     source.write_text(json.dumps({
         "description": "x",
         "properties": {"services": {"patternProperties": {"^a": {"$ref": "#/$defs/service"}}}},
         "$defs": {
-            "base": {"properties": {"image": {"type": "string", "description": "y"}}, "patternProperties": {"^x-": {}}},
+            "base": {
+                "type": "object",
+                "properties": {"image": {"type": "string", "description": "y"}},
+                "patternProperties": {"^x-": {}},
+            },
             "service": {
                 "allOf": [{"$ref": "#/$defs/base"}], "properties": {"scale": {}}, "unevaluatedProperties": False,
             },
@@ -73,7 +88,7 @@ def test_the_schema_is_packed_whole(tmp_path: pathlib.Path) -> None:
     assert data["date"] == "2026-01-01"
     assert data["root"] == {"properties": {"services": {"patternProperties": {"^a": {"$ref": "service"}}}}}
     assert data["definitions"]["service"] == {
-        "properties": {"image": {"type": "string"}, "scale": {}}, "patternProperties": {"^x-": {}},
+        "type": "object", "properties": {"image": {"type": "string"}, "scale": {}}, "patternProperties": {"^x-": {}},
         "additionalProperties": False,
     }
 

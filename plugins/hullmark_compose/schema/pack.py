@@ -44,6 +44,8 @@ def flat(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
         other = flat(definitions[part["$ref"]], definitions)
         for key in ("properties", "patternProperties"):
             result[key] = {**other.get(key, {}), **result.get(key, {})}
+        if "type" in other:
+            result["type"] = other["type"]
     if schema.get("unevaluatedProperties") is False:
         result["additionalProperties"] = False
     return result
