@@ -272,9 +272,9 @@ MERGES = "a: &a0 {x: 1}\n" + "".join(f"b{n}: &a{n + 1} {{<<: *a{n}, y{n}: 1}}\n"
 )
 def test_hostile_texts_cost_little(text: str, kind: str) -> None:
     tracemalloc.start()
-    started = time.perf_counter()
+    started = time.process_time()
     stream = compose(text)
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert [trouble.kind for trouble in stream.troubles] == [kind]
@@ -295,9 +295,9 @@ def test_time_grows_with_the_length_alone() -> None:
         for _ in range(3):
             gc.collect()
             gc.disable()
-            started = time.perf_counter()
+            started = time.process_time()
             compose(text)
-            times.append(time.perf_counter() - started)
+            times.append(time.process_time() - started)
             gc.enable()
         return min(times)
 
