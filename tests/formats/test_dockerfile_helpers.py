@@ -72,9 +72,9 @@ def test_an_exception_is_noticed() -> None:
 
 
 def test_many_stars_cost_little() -> None:
-    begin = time.monotonic()
+    begin = time.process_time()
     assert not read("**/a/**/a/**/a/**/a/**/b\n" * 50 + "*a*a*a*a*a*a*a*b").hides("/".join(["a" * 30] * 500))
-    assert time.monotonic() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 SPELLED = [

@@ -362,7 +362,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_long_input_takes_linear_time(name: str) -> None:
     source = text(HOSTILE[name])
-    start = time.monotonic()
+    start = time.process_time()
     lexer.words(source)
     lexer.quoted_words(source, "\\")
     lexer.flags(source, "\\")
@@ -371,16 +371,16 @@ def test_long_input_takes_linear_time(name: str) -> None:
     lexer.names(source, "\\")
     lexer.unclosed(source, "\\")
     lexer.value(source, "\\", lambda name: "a" * 50)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("word", ["$X" * 10_000, "${X//a/$X}", "${X/a/$X}", "x'" + "b" * 70_000 + "'", "${Y:-$X$X}"])
 def test_a_value_that_grows_too_long_is_not_known(word: str) -> None:
     values = {"X": "a" * (expand.MAX_VALUE // 2 + 1), "Y": ""}
-    start = time.monotonic()
+    start = time.process_time()
     found = lexer.value(text(word), "\\", values.get)
     assert not found.known and str(found) in (word, word.replace("'", ""))
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_defaults_are_followed_to_some_depth_only() -> None:

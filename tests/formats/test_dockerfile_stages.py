@@ -400,12 +400,12 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files_cost_little(name: str) -> None:
-    begin = time.monotonic()
+    begin = time.process_time()
     dockerfile = tree(HOSTILE[name])
     for instruction in dockerfile.instructions:
         assert len(instruction.lookup("A500") or "") <= 64 * 1024
         instruction.stage.last("USER", "CMD")
-    assert time.monotonic() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 def test_a_doubling_value_is_unknown_once_it_is_long() -> None:

@@ -185,6 +185,6 @@ def test_substitutions_beyond_the_depth_are_skipped() -> None:
 )
 def test_time_grows_with_the_length_alone(unit: str) -> None:
     source = unit * (100_000 // len(unit) + 1)
-    started = time.perf_counter()
+    started = time.process_time()
     parse(Text(source, Span(0, len(source))), "bash", "build")
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
