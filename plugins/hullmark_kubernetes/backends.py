@@ -1,4 +1,4 @@
-"""Routes of gateways and meshes: the Services that they send to."""
+"""What routes requests to Services: Ingresses, and the routes of gateways and meshes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hullmark_kubernetes.tree import Resource
 
 #: Kinds of the Gateway API.
 GATEWAY_ROUTES = ("HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute")
-#: All kinds that are read here.
+#: All kinds of routes that are read here.
 ROUTES = (*GATEWAY_ROUTES, "VirtualService", "IngressRoute", "IngressRouteTCP", "IngressRouteUDP", "Route")
 
 
@@ -25,9 +25,11 @@ class Backend(NamedTuple):
 
 
 def backends(route: Resource) -> Iterator[Backend]:
-    """Yield the backends of a route that are Services."""
+    """Yield the backends of a route, or of an Ingress, that are Services."""
     spec, group = route.spec, route.group
-    if route.kind in GATEWAY_ROUTES and group == "gateway.networking.k8s.io":
+    if route.kind == "Ingress":
+        yield from _of_ingress(spec)
+    elif route.kind in GATEWAY_ROUTES and group == "gateway.networking.k8s.io":
         for entry in spec.mappings("rules"):
             for backend in entry.mappings("backendRefs"):
                 yield from _service(backend)
@@ -43,6 +45,21 @@ def backends(route: Resource) -> Iterator[Backend]:
     elif route.kind == "Route" and group == "route.openshift.io":
         for backend in (spec.mapping("to"), *spec.mappings("alternateBackends")):
             yield from _service(backend)
+
+
+def _of_ingress(spec: Mapping) -> Iterator[Backend]:
+    """Yield the backends of an Ingress, as networking.k8s.io/v1 has them or the form before."""
+    found = [spec.mapping("defaultBackend"), spec.mapping("backend")]
+    for host in spec.mappings("rules"):
+        found += [path.mapping("backend") for path in host.mappings("http", "paths")]
+    for backend in found:
+        service = backend.mapping("service")
+        name, port = service.text("name"), service.mapping("port")
+        if name is not None:
+            yield Backend(name, None, port.text("number") or port.text("name"))
+        old = backend.text("serviceName")
+        if old is not None:
+            yield Backend(old, None, backend.text("servicePort"))
 
 
 def _service(backend: Mapping) -> Iterator[Backend]:

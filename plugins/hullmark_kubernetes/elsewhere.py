@@ -12,9 +12,6 @@ from hullmark_kubernetes.tree import CONTROLLERS
 from hullmark_kubernetes.tree import Resource
 from hullmark_kubernetes.tree import ResourceSet
 
-#: What the namespaces begin with that the cluster fills by itself.
-SYSTEM = ("kube-", "openshift-")
-
 #: Groups whose objects make no others: a dot in any other group tells of an extension that may.
 _OWN_GROUP = re.compile(r"(?:^|\.)(?:k8s\.io|istio\.io|cilium\.io|projectcalico\.org|kyverno\.io)$")
 #: Kinds of extensions that describe what others made, or make no workloads and Services.
@@ -34,13 +31,6 @@ def open_ended(found: ResourceSet) -> bool:
         if not all(_MANIFEST.match(entry) for entry in entries) or node.has("helmCharts"):
             return True
     return False
-
-
-def labelled(found: ResourceSet) -> bool:
-    """Tell whether a kustomization of the set adds labels to what is here."""
-    return any(node.has("labels") or node.has("commonLabels") for node in (
-        resource.node for resource in found.of("Kustomization", "Component")
-    ))
 
 
 def made(found: ResourceSet, name: Text) -> bool:

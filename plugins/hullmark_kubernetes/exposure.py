@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hullmark.plugin import Text
-from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 
-from hullmark_kubernetes.lookups import backends_of
-from hullmark_kubernetes.selectors import matches
-from hullmark_kubernetes.tree import Pod
+from hullmark_kubernetes.backends import GATEWAY_ROUTES
+from hullmark_kubernetes.backends import backends
+from hullmark_kubernetes.services import type_of
 from hullmark_kubernetes.tree import Resource
+from hullmark_kubernetes.tree import same_namespace
 
 #: Annotations by which clouds give a load balancer a private address, with the values that do not.
 _INTERNAL: dict[str, tuple[str, ...]] = {
@@ -32,15 +32,6 @@ _INTERNAL: dict[str, tuple[str, ...]] = {
 }
 #: Load balancer classes of private networks.
 _PRIVATE_CLASSES = ("tailscale",)
-#: Routes of the Gateway API.
-_ROUTES = ("HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute")
-
-
-def type_of_service(service: Resource) -> str:
-    """Return the type of a Service in lower case, "" for another kind of object; ClusterIP where none is written."""
-    if service.group:
-        return ""
-    return (service.spec.text("type") or "ClusterIP").lower()
 
 
 def internal(service: Resource) -> bool:
@@ -56,58 +47,30 @@ def internal(service: Resource) -> bool:
 
 def published(service: Resource) -> Text | None:
     """Return the type of a Service that is reachable from outside, None of one that is not."""
-    kind = type_of_service(service)
+    kind = type_of(service)
     if kind == "nodeport" or kind == "loadbalancer" and not internal(service):
         return service.spec.text("type")
     return None
 
 
-def services_of(pod: Pod) -> list[Resource]:
-    """Return the Services of the set that select a pod."""
-    resource = pod.resource
-    if resource.set is None:
-        return []
-    return [
-        service for service in resource.set.beside(resource, "Service")
-        if not service.group and service.spec.mapping("selector")
-        and matches(service.spec.mapping("selector"), pod.labels)
-    ]
-
-
 def ingresses_to(service: Resource) -> Iterator[Resource]:
     """Yield the Ingresses of the set that lead to a Service."""
-    if service.set is None or service.name is None:
-        return
-    for ingress in service.set.beside(service, "Ingress"):
-        if any(name == service.name for name, _ in backends_of(ingress)):
-            yield ingress
+    return _leading(service, "Ingress")
 
 
 def routes_to(service: Resource) -> Iterator[Resource]:
     """Yield what leads from outside to a Service: Ingresses, routes of gateways, VirtualServices of Istio."""
     yield from ingresses_to(service)
-    if service.set is None or service.name is None:
-        return
-    for route in service.set.beside(service, *_ROUTES):
-        if any(service.name in _targets(rule) for rule in route.spec.mappings("rules")):
-            yield route
-    for virtual in service.set.beside(service, "VirtualService"):
-        if any(gateway != "mesh" for gateway in virtual.spec.texts("gateways")) and service.name in _hosts(virtual):
+    yield from _leading(service, *GATEWAY_ROUTES)
+    for virtual in _leading(service, "VirtualService"):
+        if any(gateway != "mesh" for gateway in virtual.spec.texts("gateways")):
             yield virtual
 
 
-def _targets(rule: Mapping) -> list[Text]:
-    """Return the names of the Services that a rule of a route leads to."""
-    targets = [target for target in rule.mappings("backendRefs") if (target.text("kind") or "Service") == "Service"]
-    names = [target.text("name") for target in targets]
-    return [name for name in names if name is not None]
-
-
-def _hosts(virtual: Resource) -> list[str]:
-    """Return the first labels of the hosts that a VirtualService leads to."""
-    found = []
-    for protocol in ("http", "tcp", "tls"):
-        for rule in virtual.spec.mappings(protocol):
-            for target in rule.mappings("route"):
-                found.append(str(target.mapping("destination").text("host") or "").partition(".")[0])
-    return found
+def _leading(service: Resource, *kinds: str) -> Iterator[Resource]:
+    """Yield the objects of these kinds beside a Service that have it among their backends."""
+    for route in service.set.beside(service, *kinds) if service.set is not None else ():
+        for backend in backends(route):
+            if backend.name == service.name and same_namespace(backend.namespace or route.namespace, service.namespace):
+                yield route
+                break

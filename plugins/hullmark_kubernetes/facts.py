@@ -35,8 +35,8 @@ from hullmark_kubernetes.controlplane.commandlines import component_of
 from hullmark_kubernetes.controlplane.components import Component
 from hullmark_kubernetes.environment import repeated
 from hullmark_kubernetes.hostpaths import mounts_of
+from hullmark_kubernetes.ingresses import route_of
 from hullmark_kubernetes.resources import resources_of
-from hullmark_kubernetes.routes import route_of
 from hullmark_kubernetes.secrets import decoded
 from hullmark_kubernetes.secrets import entries
 from hullmark_kubernetes.tree import Manifest

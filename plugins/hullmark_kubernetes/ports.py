@@ -12,7 +12,7 @@ from typing import NamedTuple
 from hullmark.plugin import Text
 from hullmark.yaml import Mapping
 
-from hullmark_kubernetes.lookups import number
+from hullmark_kubernetes.quantity import number
 
 _NAME = re.compile(r"(?=.{1,15}\Z)(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*")
 

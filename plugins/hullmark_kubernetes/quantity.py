@@ -1,4 +1,4 @@
-"""Quantities as Kubernetes writes them: 500m, 1Gi, 1.5, 1e3.
+"""Numbers and quantities as Kubernetes writes them: 3, 500m, 1Gi, 1.5, 1e3.
 
 Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
 """
@@ -16,6 +16,11 @@ _FACTORS = {
 _QUANTITY = re.compile(
     r"(?P<number>[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][+-]?\d{1,2})?)(?P<suffix>\D{0,2})"
 )
+
+
+def number(text: str | None) -> int | None:
+    """Return a whole number without a sign, None for anything else."""
+    return int(text) if text is not None and text.isdecimal() and len(text) < 12 else None
 
 
 def quantity(text: str) -> Decimal | None:

@@ -13,8 +13,9 @@ from hullmark.plugin import Text
 from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 
-from hullmark_kubernetes.lookups import autoscaler_of
 from hullmark_kubernetes.quantity import quantity
+from hullmark_kubernetes.scaling import VPA
+from hullmark_kubernetes.scaling import autoscaler_of
 from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.tree import PodContainer
 from hullmark_kubernetes.tree import same_namespace
@@ -92,5 +93,5 @@ def _by_default(container: PodContainer, kind: str, name: str) -> Text | None:
 
 def _autoscaled(pod: Pod) -> bool:
     """Tell whether a VerticalPodAutoscaler of the set decides."""
-    scaler = autoscaler_of(pod.resource, ("VerticalPodAutoscaler",), "targetRef")
+    scaler = autoscaler_of(pod.resource, VPA)
     return scaler is not None and scaler.spec.mapping("updatePolicy").text("updateMode") != "Off"

@@ -1,10 +1,9 @@
-"""Pods that go on: which those are, their probes, the Services that lead to them, the claims that bind them."""
+"""Pods that go on: which those are, their probes, the claims that bind them to one node."""
 
 from __future__ import annotations
 
 from hullmark.yaml import Mapping
 
-from hullmark_kubernetes.exposure import services_of
 from hullmark_kubernetes.tree import CONTROLLERS
 from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.tree import PodContainer
@@ -26,11 +25,6 @@ def probed(container: PodContainer, probe: str) -> bool:
     """Tell whether a container has this probe; an empty one is none."""
     said = container.node.get(probe)
     return container.node.has(probe) and not (isinstance(said, Mapping) and not said)
-
-
-def served(pod: Pod) -> bool:
-    """Tell whether a Service of the set leads to a pod."""
-    return bool(services_of(pod))
 
 
 def claims_for_one_node(pod: Pod) -> bool:

@@ -77,6 +77,11 @@ class Scalar:
         """What Kubernetes and Compose read as a boolean (YAML 1.1: also yes, no, on, off), None for anything else."""
         return None if self.style else BOOLEANS.get(self.value)
 
+    @property
+    def number(self) -> int | None:
+        """The whole number that it is, without a sign and not in quotes; None for anything else."""
+        return int(self.value) if not self.style and self.value.isdecimal() and len(self.value) < 12 else None
+
 
 class Sequence:
     """A sequence of nodes; ``flow`` for one in brackets."""

@@ -23,7 +23,7 @@ from hullmark.plugin import rule
 from hullmark.yaml import Mapping
 
 from hullmark_kubernetes.elsewhere import mentioned
-from hullmark_kubernetes.lookups import named
+from hullmark_kubernetes.references import named
 from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.tree import Resource
 

@@ -23,14 +23,15 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
 from hullmark.plugin import rule
+from hullmark.yaml import Mapping
 
 from hullmark_kubernetes.backends import GATEWAY_ROUTES
 from hullmark_kubernetes.backends import ROUTES
-from hullmark_kubernetes.backends import Backend
 from hullmark_kubernetes.backends import backends
-from hullmark_kubernetes.lookups import absent
-from hullmark_kubernetes.lookups import named
-from hullmark_kubernetes.lookups import offers
+from hullmark_kubernetes.references import absent
+from hullmark_kubernetes.references import named
+from hullmark_kubernetes.services import offers
+from hullmark_kubernetes.services import services_near
 from hullmark_kubernetes.tree import Resource
 from hullmark_kubernetes.tree import same_namespace
 
@@ -47,42 +48,40 @@ def check(route: Resource, context: Context) -> Iterator[Problem]:
     if route.set is None:
         return
     for name, namespace, port in backends(route):
-        services = [service for service in _near(route, namespace, "Service") if not service.group]
+        services = services_near(route, namespace)
         found = named(services, name)
         if name.known and not found:
             message = f"{route.called} leads to Service {name}, which is not here"
             yield from absent(route, name, message, services, namespace)
         elif found and port is not None and not any(offers(service, port) for service in found):
             yield Problem(port, f"Service {name} has no port {port}")
-        elif found and namespace is not None and not _granted(route, Backend(name, namespace, port)):
+        elif found and namespace is not None and not _granted(route, namespace):
             message = f"no ReferenceGrant lets {route.called} into namespace {namespace}"
             yield Problem(namespace, message, profile=STRICT)
     for reference in route.spec.mappings("parentRefs") if route.kind in GATEWAY_ROUTES else ():
-        parent, section = reference.text("name"), reference.text("sectionName")
-        gateways = _near(route, reference.text("namespace"), "Gateway")
-        if parent is None or not gateways or reference.text("kind") not in (None, "Gateway"):
-            continue
-        found = named(gateways, parent)
-        if parent.known and not found:
-            yield from absent(
-                route, parent, f"{route.called} hangs on Gateway {parent}, which is not here", gateways,
-                reference.text("namespace"),
-            )
-        elif section is not None and section.known and not any(_listens(gateway, section) for gateway in found):
-            yield Problem(section, f"Gateway {parent} has no listener {section}")
+        yield from _of_parent(route, reference)
 
 
-def _near(route: Resource, namespace: Text | None, kind: str) -> list[Resource]:
-    """Return the objects of a kind in a namespace, that of the route where none is given."""
-    around = route.set.of(kind) if route.set is not None else []
-    return [other for other in around if same_namespace(other.namespace, namespace or route.namespace)]
+def _of_parent(route: Resource, reference: Mapping) -> Iterator[Problem]:
+    """Flag the name of a Gateway, or the section of it."""
+    parent, section, namespace = reference.text("name"), reference.text("sectionName"), reference.text("namespace")
+    around = route.set.of("Gateway") if route.set is not None else []
+    gateways = [other for other in around if same_namespace(other.namespace, namespace or route.namespace)]
+    if parent is None or not gateways or reference.text("kind") not in (None, "Gateway"):
+        return
+    found = named(gateways, parent)
+    if parent.known and not found:
+        message = f"{route.called} hangs on Gateway {parent}, which is not here"
+        yield from absent(route, parent, message, gateways, namespace)
+    elif section is not None and section.known and not any(_listens(gateway, section) for gateway in found):
+        yield Problem(section, f"Gateway {parent} has no listener {section}")
 
 
-def _granted(route: Resource, backend: Backend) -> bool:
-    """Tell whether a route may send to the namespace of a backend; meshes and other gateways do not ask."""
-    if route.kind not in GATEWAY_ROUTES or same_namespace(route.namespace, backend.namespace) or route.set is None:
+def _granted(route: Resource, namespace: Text) -> bool:
+    """Tell whether a route may send to a namespace; meshes and other gateways do not ask."""
+    if route.kind not in GATEWAY_ROUTES or same_namespace(route.namespace, namespace) or route.set is None:
         return True
-    return any(same_namespace(grant.namespace, backend.namespace) for grant in route.set.of("ReferenceGrant"))
+    return any(same_namespace(grant.namespace, namespace) for grant in route.set.of("ReferenceGrant"))
 
 
 def _listens(gateway: Resource, section: Text) -> bool:

@@ -21,28 +21,25 @@ from hullmark.plugin import Problem
 from hullmark.plugin import Text
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.lookups import HPAS
-from hullmark_kubernetes.lookups import SCALED
-from hullmark_kubernetes.lookups import absent
-from hullmark_kubernetes.lookups import named
+from hullmark_kubernetes.references import absent
+from hullmark_kubernetes.references import named
+from hullmark_kubernetes.scaling import HPAS
+from hullmark_kubernetes.scaling import SCALED
+from hullmark_kubernetes.scaling import VPA
+from hullmark_kubernetes.scaling import target_of
 from hullmark_kubernetes.tree import Resource
-
-
-SCALERS = (*HPAS, "VerticalPodAutoscaler")
 
 
 @rule(
     VALIDITY,
     WARNING,
     on=Resource,
-    when=SCALERS,
-    peers=(
-        "kubelinter:dangling-horizontalpodautoscaler kubescore:horizontalpodautoscaler-has-target kubescape:C-0300"
-    ),
+    when=(*HPAS, VPA),
+    peers="kubelinter:dangling-horizontalpodautoscaler kubescore:horizontalpodautoscaler-has-target kubescape:C-0300",
 )
 def check(scaler: Resource, context: Context) -> Iterator[Problem]:
     """Flag the name of the target."""
-    target = scaler.spec.mapping("targetRef" if scaler.kind == "VerticalPodAutoscaler" else "scaleTargetRef")
+    target = target_of(scaler)
     kind, name = target.text("kind"), target.text("name")
     if scaler.set is None or name is None or kind is not None and not kind.known:
         return

@@ -20,10 +20,11 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.lookups import absent
-from hullmark_kubernetes.lookups import backends_of
-from hullmark_kubernetes.lookups import named
-from hullmark_kubernetes.lookups import offers
+from hullmark_kubernetes.backends import backends
+from hullmark_kubernetes.references import absent
+from hullmark_kubernetes.references import named
+from hullmark_kubernetes.services import offers
+from hullmark_kubernetes.services import services_near
 from hullmark_kubernetes.tree import Resource
 
 
@@ -36,10 +37,8 @@ from hullmark_kubernetes.tree import Resource
 )
 def check(ingress: Resource, context: Context) -> Iterator[Problem]:
     """Flag the name of the Service, or the port."""
-    if ingress.set is None:
-        return
-    services = [service for service in ingress.set.beside(ingress, "Service") if not service.group]
-    for name, port in backends_of(ingress):
+    services = services_near(ingress)
+    for name, _, port in backends(ingress):
         if name.startswith("cm-acme-http-solver") or port == "use-annotation":
             continue
         found = named(services, name)

@@ -23,9 +23,9 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.lookups import absent
-from hullmark_kubernetes.lookups import exists
-from hullmark_kubernetes.lookups import named
+from hullmark_kubernetes.references import absent
+from hullmark_kubernetes.references import exists
+from hullmark_kubernetes.references import named
 from hullmark_kubernetes.tree import Resource
 
 

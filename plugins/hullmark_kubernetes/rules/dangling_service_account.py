@@ -20,8 +20,8 @@ from hullmark.plugin import Problem
 from hullmark.plugin import Text
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.lookups import absent
-from hullmark_kubernetes.lookups import exists
+from hullmark_kubernetes.references import absent
+from hullmark_kubernetes.references import exists
 from hullmark_kubernetes.tree import POD_KINDS
 from hullmark_kubernetes.tree import Resource
 from hullmark_kubernetes.tree import same_namespace

@@ -22,8 +22,8 @@ from hullmark.plugin import Problem
 from hullmark.plugin import Text
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.lookups import offers
 from hullmark_kubernetes.selectors import selects
+from hullmark_kubernetes.services import offers
 from hullmark_kubernetes.tree import Resource
 from hullmark_kubernetes.tree import same_namespace
 

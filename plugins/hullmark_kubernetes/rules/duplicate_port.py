@@ -23,9 +23,9 @@ from hullmark.plugin import Problem
 from hullmark.plugin import Text
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.lookups import ports_of
 from hullmark_kubernetes.ports import clashes
 from hullmark_kubernetes.ports import protocol_of
+from hullmark_kubernetes.services import ports_of
 from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.tree import Resource
 

@@ -19,9 +19,9 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.lookups import HPAS
-from hullmark_kubernetes.lookups import number
-from hullmark_kubernetes.lookups import scaled_by
+from hullmark_kubernetes.quantity import number
+from hullmark_kubernetes.scaling import HPAS
+from hullmark_kubernetes.scaling import scaled_by
 from hullmark_kubernetes.tree import Resource
 
 

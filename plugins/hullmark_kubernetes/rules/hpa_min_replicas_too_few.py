@@ -20,8 +20,8 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.lookups import HPAS
-from hullmark_kubernetes.lookups import scaled_by
+from hullmark_kubernetes.scaling import HPAS
+from hullmark_kubernetes.scaling import scaled_by
 from hullmark_kubernetes.tree import Resource
 
 

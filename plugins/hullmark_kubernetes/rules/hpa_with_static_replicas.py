@@ -20,9 +20,9 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.lookups import autoscaler_of
-from hullmark_kubernetes.lookups import number
-from hullmark_kubernetes.lookups import scaled_by
+from hullmark_kubernetes.quantity import number
+from hullmark_kubernetes.scaling import autoscaler_of
+from hullmark_kubernetes.scaling import scaled_by
 from hullmark_kubernetes.tree import Resource
 from hullmark_kubernetes.tree import ResourceSet
 

@@ -18,8 +18,8 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.lookups import backends_of
-from hullmark_kubernetes.routes import ingress_class
+from hullmark_kubernetes.backends import backends
+from hullmark_kubernetes.ingresses import ingress_class
 from hullmark_kubernetes.tree import Resource
 
 
@@ -31,7 +31,7 @@ def check(ingress: Resource, context: Context) -> Iterator[Problem]:
     if ingress.set is None or not ingress_class(ingress):
         return
     services = {service.name for service in ingress.set.beside(ingress, "Service")}
-    for name, _ in backends_of(ingress):
+    for name, _, _ in backends(ingress):
         if name in services:
             yield Problem(name, f"{ingress.called} makes Service {name} reachable from outside")
             return

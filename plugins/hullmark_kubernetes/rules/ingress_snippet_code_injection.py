@@ -21,6 +21,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 
+from hullmark_kubernetes.ingresses import ingress_class
 from hullmark_kubernetes.tree import Resource
 
 _PREFIX = "nginx.ingress.kubernetes.io/"
@@ -39,7 +40,7 @@ _PLAIN = {"auth-url": _URL, "mirror-target": _URL, "mirror-host": _URL, "auth-tl
 )
 def check(ingress: Resource, context: Context) -> Iterator[Problem]:
     """Flag the first characters that inject."""
-    kind = ingress.spec.text("ingressClassName") or ingress.annotations.text("kubernetes.io/ingress.class")
+    kind = ingress_class(ingress)
     if kind is not None and kind.known and "nginx" not in kind:
         return
     for key, value in ingress.annotations:

@@ -22,9 +22,9 @@ from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 from hullmark.yaml import type_of
 
-from hullmark_kubernetes.lookups import ports_of
 from hullmark_kubernetes.ports import valid_name
 from hullmark_kubernetes.ports import valid_number
+from hullmark_kubernetes.services import ports_of
 from hullmark_kubernetes.tree import PodContainer
 from hullmark_kubernetes.tree import Resource
 from hullmark_kubernetes.validation import filled_in

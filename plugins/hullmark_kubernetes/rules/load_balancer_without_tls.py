@@ -24,8 +24,8 @@ from hullmark.plugin import rule
 from hullmark.yaml import Mapping
 
 from hullmark_kubernetes.exposure import internal
-from hullmark_kubernetes.exposure import type_of_service
-from hullmark_kubernetes.lookups import ports_of
+from hullmark_kubernetes.services import ports_of
+from hullmark_kubernetes.services import type_of
 from hullmark_kubernetes.tree import Resource
 
 _AWS = "service.beta.kubernetes.io/aws-load-balancer-"
@@ -54,7 +54,7 @@ _HTTP = ("80", "8000", "8008", "8080", "8888", "9090", "9200", "15672")
 )
 def check(service: Resource, context: Context) -> Iterator[Problem]:
     """Flag the type."""
-    if type_of_service(service) != "loadbalancer":
+    if type_of(service) != "loadbalancer":
         return
     ports = ports_of(service)
     names = [key.value for key, _ in service.annotations]

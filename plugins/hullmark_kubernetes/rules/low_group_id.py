@@ -22,7 +22,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.effective import number
+from hullmark_kubernetes.securitycontexts import low_number
 from hullmark_kubernetes.tree import PodContainer
 
 
@@ -42,14 +42,4 @@ class Options(NamedTuple):
 )
 def check(container: PodContainer, context: Context) -> Iterator[Problem]:
     """Flag the number, or the place where one belongs."""
-    pod = container.pod
-    if pod.windows or pod.spec.is_false("hostUsers"):
-        return
-    group = container.effective_scalar("runAsGroup")
-    if group is None:
-        if pod.kind != "DeploymentConfig":
-            yield Problem(container.at("securityContext"), f"{container.called} does not say with which group it runs")
-        return
-    value = number(group)
-    if value is not None and value < context.options.minimum:
-        yield Problem(group, f"the group number {value} may be that of a group of the node")
+    yield from low_number(container, "runAsGroup", "a group", context.options.minimum)

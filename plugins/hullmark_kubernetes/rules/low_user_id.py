@@ -22,7 +22,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.effective import number
+from hullmark_kubernetes.securitycontexts import low_number
 from hullmark_kubernetes.tree import PodContainer
 
 
@@ -45,14 +45,4 @@ class Options(NamedTuple):
 )
 def check(container: PodContainer, context: Context) -> Iterator[Problem]:
     """Flag the number, or the place where one belongs."""
-    pod = container.pod
-    if pod.windows or pod.spec.is_false("hostUsers"):
-        return
-    user = container.effective_scalar("runAsUser")
-    if user is None:
-        if pod.kind != "DeploymentConfig":
-            yield Problem(container.at("securityContext"), f"{container.called} does not say as which user it runs")
-        return
-    value = number(user)
-    if value is not None and value < context.options.minimum:
-        yield Problem(user, f"the user number {value} may be that of an account of the node")
+    yield from low_number(container, "runAsUser", "an account", context.options.minimum)

@@ -20,7 +20,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 
-from hullmark_kubernetes.elsewhere import labelled
+from hullmark_kubernetes.metadata import added
 from hullmark_kubernetes.selectors import matches
 from hullmark_kubernetes.selectors import selects
 from hullmark_kubernetes.tree import Resource
@@ -45,7 +45,7 @@ def check(workload: Resource, context: Context) -> Iterator[Problem]:
     selector = spec.mapping("selector")
     if workload.pod is None or not spec.has("selector"):
         return
-    if workload.set is not None and labelled(workload.set):
+    if workload.set is not None and added(workload, "labels"):
         return
     labels = workload.pod.labels
     plain = selector if workload.kind == "ReplicationController" else selector.mapping("matchLabels")

@@ -19,12 +19,11 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.lookups import SCALED
-from hullmark_kubernetes.lookups import autoscaler_of
-from hullmark_kubernetes.lookups import budgets_of
-from hullmark_kubernetes.lookups import replicas_of
-from hullmark_kubernetes.lookups import scaled_by
-from hullmark_kubernetes.lookups import share
+from hullmark_kubernetes.scaling import autoscaler_of
+from hullmark_kubernetes.scaling import kept_by
+from hullmark_kubernetes.scaling import replicas_of
+from hullmark_kubernetes.scaling import scaled_by
+from hullmark_kubernetes.scaling import share
 from hullmark_kubernetes.tree import Resource
 
 
@@ -45,20 +44,13 @@ def check(budget: Resource, context: Context) -> Iterator[Problem]:
     if least == "100%":
         yield Problem(least, "minAvailable 100% lets no pod be evicted")
         return
-    for workload in _selected(budget):
+    for workload in kept_by(budget):
         replicas, known_by = _least(workload)
         needed = share(least, replicas) if replicas else None
         if replicas and needed is not None and needed >= replicas:
             message = f"{workload.called} has {replicas} {known_by}, so minAvailable {least} lets no pod be evicted"
             yield Problem(least, message)
             return
-
-
-def _selected(budget: Resource) -> Iterator[Resource]:
-    """Yield the workloads whose pods a budget holds for."""
-    for workload in budget.set.beside(budget, *SCALED) if budget.set is not None else ():
-        if any(found is budget for found in budgets_of(workload)):
-            yield workload
 
 
 def _least(workload: Resource) -> tuple[int | None, str]:

@@ -19,11 +19,10 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.lookups import SCALED
-from hullmark_kubernetes.lookups import autoscaler_of
-from hullmark_kubernetes.lookups import budgets_of
-from hullmark_kubernetes.lookups import scaled_by
-from hullmark_kubernetes.lookups import share
+from hullmark_kubernetes.scaling import autoscaler_of
+from hullmark_kubernetes.scaling import kept_by
+from hullmark_kubernetes.scaling import scaled_by
+from hullmark_kubernetes.scaling import share
 from hullmark_kubernetes.tree import Resource
 
 
@@ -37,9 +36,9 @@ from hullmark_kubernetes.tree import Resource
 def check(budget: Resource, context: Context) -> Iterator[Problem]:
     """Flag the number of the budget."""
     least = budget.spec.text("minAvailable")
-    for workload in budget.set.beside(budget, *SCALED) if budget.set is not None and least is not None else ():
+    for workload in kept_by(budget) if least is not None else ():
         scaler = autoscaler_of(workload)
-        if scaler is None or not any(found is budget for found in budgets_of(workload)):
+        if scaler is None:
             continue
         field, kept = scaled_by(scaler)
         wanted = share(least, kept) if kept is not None else None

@@ -21,8 +21,8 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_kubernetes.elsewhere import open_ended
-from hullmark_kubernetes.lookups import budgets_of
-from hullmark_kubernetes.lookups import replicas_of
+from hullmark_kubernetes.scaling import budgets_of
+from hullmark_kubernetes.scaling import replicas_of
 from hullmark_kubernetes.tree import Resource
 
 

@@ -22,7 +22,7 @@ from hullmark.plugin import rule
 from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 
-from hullmark_kubernetes.lookups import replicas_of
+from hullmark_kubernetes.scaling import replicas_of
 from hullmark_kubernetes.selectors import selects
 from hullmark_kubernetes.spreading import anti_affinity
 from hullmark_kubernetes.spreading import constraints

@@ -23,7 +23,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 from hullmark.yaml import Mapping
 
-from hullmark_kubernetes.lookups import number
+from hullmark_kubernetes.quantity import number
 from hullmark_kubernetes.tree import JOBS
 from hullmark_kubernetes.tree import PodContainer
 

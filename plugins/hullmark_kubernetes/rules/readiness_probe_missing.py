@@ -23,12 +23,12 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_kubernetes.services import services_of
 from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.workloads import KNATIVE
 from hullmark_kubernetes.workloads import LASTING
 from hullmark_kubernetes.workloads import lasting
 from hullmark_kubernetes.workloads import probed
-from hullmark_kubernetes.workloads import served
 
 
 @rule(
@@ -46,7 +46,7 @@ def check(pod: Pod, context: Context) -> Iterator[Problem]:
     """Flag the grips."""
     if pod.kind in KNATIVE or not lasting(pod) or any(probed(container, "readinessProbe") for container in pod.main):
         return
-    behind = served(pod)
+    behind = bool(services_of(pod))
     for container in pod.main:
         at = container.at("readinessProbe")
         if behind:

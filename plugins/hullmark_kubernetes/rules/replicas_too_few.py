@@ -24,13 +24,13 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.lookups import autoscaler_of
-from hullmark_kubernetes.lookups import replicas_of
+from hullmark_kubernetes.scaling import autoscaler_of
+from hullmark_kubernetes.scaling import replicas_of
+from hullmark_kubernetes.services import services_of
 from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.tree import Resource
 from hullmark_kubernetes.workloads import REPLICATED
 from hullmark_kubernetes.workloads import claims_for_one_node
-from hullmark_kubernetes.workloads import served
 
 
 class Options(NamedTuple):
@@ -57,7 +57,7 @@ def check(resource: Resource, context: Context) -> Iterator[Problem]:
     pod = resource.pod
     if pod is not None and (claims_for_one_node(pod) or _elects(pod)):
         return
-    sure = pod is not None and served(pod) and (said is not None or not resource.partial)
+    sure = pod is not None and services_of(pod) and (said is not None or not resource.partial)
     message = f"{resource.called} runs as {count} pod{'s' if count > 1 else ''}; requests fail while one is replaced"
     yield Problem(said or resource.at("spec"), message, profile=DEFAULT if sure else ALL)
 

@@ -22,7 +22,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.lookups import replicas_of
+from hullmark_kubernetes.scaling import replicas_of
 from hullmark_kubernetes.tree import Resource
 from hullmark_kubernetes.workloads import claims_for_one_node
 

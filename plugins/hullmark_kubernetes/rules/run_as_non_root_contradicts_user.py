@@ -18,7 +18,6 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.effective import number
 from hullmark_kubernetes.tree import PodContainer
 
 
@@ -31,7 +30,7 @@ from hullmark_kubernetes.tree import PodContainer
 def check(container: PodContainer, context: Context) -> Iterator[Problem]:
     """Flag the account."""
     user = container.effective_scalar("runAsUser")
-    if user is None or number(user) != 0:
+    if user is None or user.number != 0:
         return
     must = container.effective_scalar("runAsNonRoot")
     if must is not None and must.boolean is True:

@@ -19,9 +19,9 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.effective import number
-from hullmark_kubernetes.effective import settings
+from hullmark_kubernetes.securitycontexts import settings
 from hullmark_kubernetes.tree import Pod
+from hullmark_kubernetes.tree import PodContainer
 
 
 @rule(
@@ -39,6 +39,11 @@ def check(pod: Pod, context: Context) -> Iterator[Problem]:
         return
     for value, containers in settings(pod, "runAsNonRoot"):
         if value.boolean is False:
-            named = [number(container.effective_scalar("runAsUser")) for container in containers]
-            severity = INFO if named and all(named) else None
+            severity = INFO if containers and not any(map(_may_be_root, containers)) else None
             yield Problem(value, "nothing keeps the container from running as root", severity=severity)
+
+
+def _may_be_root(container: PodContainer) -> bool:
+    """Tell whether a container names no account above 0."""
+    user = container.effective_scalar("runAsUser")
+    return user is None or not user.number

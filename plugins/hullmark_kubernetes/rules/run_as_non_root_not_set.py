@@ -22,7 +22,6 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.effective import number
 from hullmark_kubernetes.tree import PodContainer
 
 
@@ -53,7 +52,7 @@ def check(container: PodContainer, context: Context) -> Iterator[Problem]:
     if must is not None and (must.boolean is True or not must.text.known) or container.pod.windows:
         return
     user = container.effective_scalar("runAsUser")
-    if user is not None and context.options.user_suffices and (number(user) or not user.text.known):
+    if user is not None and context.options.user_suffices and (user.number or not user.text.known):
         return
     at = must if must is not None else container.at("securityContext")
     yield Problem(at, f"nothing keeps {container.called} from running as root")

@@ -25,7 +25,7 @@ from hullmark.yaml import Scalar
 
 from hullmark_kubernetes.exposure import ingresses_to
 from hullmark_kubernetes.exposure import published
-from hullmark_kubernetes.exposure import services_of
+from hullmark_kubernetes.services import services_of
 from hullmark_kubernetes.tree import POD_KINDS
 from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.tree import Resource

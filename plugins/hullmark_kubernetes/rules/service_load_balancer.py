@@ -23,7 +23,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_kubernetes.exposure import internal
-from hullmark_kubernetes.exposure import type_of_service
+from hullmark_kubernetes.services import type_of
 from hullmark_kubernetes.tree import Resource
 
 
@@ -44,7 +44,7 @@ class Options(NamedTuple):
 )
 def check(service: Resource, context: Context) -> Iterator[Problem]:
     """Flag the type."""
-    if type_of_service(service) != "loadbalancer" or internal(service):
+    if type_of(service) != "loadbalancer" or internal(service):
         return
     ranges = service.spec.texts("loadBalancerSourceRanges")
     if ranges and not any(span.endswith("/0") for span in ranges):

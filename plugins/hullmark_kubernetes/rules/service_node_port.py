@@ -21,9 +21,9 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_kubernetes.exposure import ingresses_to
-from hullmark_kubernetes.exposure import type_of_service
-from hullmark_kubernetes.lookups import ports_of
-from hullmark_kubernetes.routes import ingress_class
+from hullmark_kubernetes.ingresses import ingress_class
+from hullmark_kubernetes.services import ports_of
+from hullmark_kubernetes.services import type_of
 from hullmark_kubernetes.tree import Resource
 
 _TARGET = "alb.ingress.kubernetes.io/target-type"
@@ -39,7 +39,7 @@ _TARGET = "alb.ingress.kubernetes.io/target-type"
 )
 def check(service: Resource, context: Context) -> Iterator[Problem]:
     """Flag the type, or the port."""
-    kind = type_of_service(service)
+    kind = type_of(service)
     if kind not in ("nodeport", "loadbalancer") or {"kind", "minikube"}.intersection(service.document.path.split("/")):
         return
     numbers = (port.text("nodePort") for port in ports_of(service))

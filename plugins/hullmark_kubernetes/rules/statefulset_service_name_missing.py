@@ -21,9 +21,9 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.lookups import named
-from hullmark_kubernetes.selectors import matches
-from hullmark_kubernetes.tree import Pod
+from hullmark_kubernetes.references import named
+from hullmark_kubernetes.services import selects_pod
+from hullmark_kubernetes.services import services_near
 from hullmark_kubernetes.tree import Resource
 
 
@@ -42,8 +42,7 @@ def check(workload: Resource, context: Context) -> Iterator[Problem]:
             message = f"{workload.called} has no serviceName; its pods get no names of their own"
             yield Problem(workload.at("spec", "serviceName"), message, severity=INFO, profile=STRICT)
         return
-    services = workload.set.beside(workload, "Service") if workload.set is not None else []
-    services = [service for service in services if not service.group]
+    services = services_near(workload)
     if not services or not name.known:
         return
     found = named(services, name)
@@ -51,15 +50,10 @@ def check(workload: Resource, context: Context) -> Iterator[Problem]:
         yield Problem(name, f"{workload.called} names Service {name}, which is not here")
     elif not any(_headless(service) for service in found):
         yield Problem(name, f"Service {name} is not headless", severity=INFO, profile=STRICT)
-    elif workload.pod is not None and not any(_fits(service, workload.pod) for service in found):
+    elif workload.pod is not None and not any(selects_pod(service, workload.pod) for service in found):
         yield Problem(name, f"Service {name} selects other pods than those of {workload.called}", severity=INFO)
 
 
 def _headless(service: Resource) -> bool:
     address = service.spec.text("clusterIP")
     return address is not None and (address in ("None", "") or not address.known) and address != ""
-
-
-def _fits(service: Resource, pod: Pod) -> bool:
-    selector = service.spec.mapping("selector")
-    return bool(selector) and matches(selector, pod.labels)

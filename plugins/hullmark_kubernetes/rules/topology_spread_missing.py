@@ -20,7 +20,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.lookups import replicas_of
+from hullmark_kubernetes.scaling import replicas_of
 from hullmark_kubernetes.spreading import anti_affinity
 from hullmark_kubernetes.spreading import constraints
 from hullmark_kubernetes.tree import CONTROLLERS

@@ -18,7 +18,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_kubernetes.effective import settings
+from hullmark_kubernetes.securitycontexts import settings
 from hullmark_kubernetes.tree import Pod
 
 

@@ -21,7 +21,7 @@ from hullmark.plugin import rule
 
 from hullmark_kubernetes.exposure import published
 from hullmark_kubernetes.exposure import routes_to
-from hullmark_kubernetes.exposure import services_of
+from hullmark_kubernetes.services import services_of
 from hullmark_kubernetes.tree import POD_KINDS
 from hullmark_kubernetes.tree import Pod
 

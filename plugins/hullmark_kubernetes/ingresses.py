@@ -1,4 +1,4 @@
-"""An Ingress as a route: which hosts it is for, and whether something ends TLS for it.
+"""Ingresses: of which class they are, which hosts they are for, and whether something ends TLS for them.
 
 Annotations of controllers that do: https://kubernetes-sigs.github.io/aws-load-balancer-controller/,
 https://cloud.google.com/kubernetes-engine/docs/concepts/ingress-xlb, https://doc.traefik.io/traefik/
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hullmark.model import Route
+from hullmark.plugin import Text
 from hullmark.yaml import Scalar
 from hullmark.yaml import Sequence
 
@@ -32,9 +33,9 @@ _CLASS = "kubernetes.io/ingress.class"
 _SOLVER = "acme.cert-manager.io/http01-solver"
 
 
-def ingress_class(ingress: Resource) -> str:
+def ingress_class(ingress: Resource) -> Text | None:
     """Return the class of an Ingress, from its field or from the annotation before it."""
-    return str(ingress.spec.text("ingressClassName") or ingress.annotations.text(_CLASS) or "")
+    return ingress.spec.text("ingressClassName") or ingress.annotations.text(_CLASS)
 
 
 def route_of(ingress: Resource) -> Iterator[Route]:
