@@ -68,7 +68,7 @@ def _created(stage: Stage) -> str:
         return ""
     name, account = accounts.popitem()
     if account.number is not None and account.number.known and account.number.isdigit():
-        return str(account.number) if int(account.number) else ""
+        return str(account.number) if account.number.strip("0") else ""
     return name if _NAME.fullmatch(name) else ""
 
 

@@ -18,12 +18,12 @@ def account_of(spec: Mapping) -> Text | None:
 
 
 def account_object(pod: Pod) -> Resource | None:
-    """Return the ServiceAccount of the set that a pod runs as."""
-    if pod.resource.set is None:
-        return None
-    name = account_of(pod.spec) or "default"
-    accounts = pod.resource.set.beside(pod.resource, "ServiceAccount")
-    return next((account for account in accounts if account.name == name), None)
+    """Return the ServiceAccount that a pod runs as, where it is applied with it."""
+    name, namespace = account_of(pod.spec) or "default", pod.resource.namespace
+    return next((
+        account for account in pod.resource.around("ServiceAccount")
+        if account.name == name and same_namespace(account.namespace, namespace)
+    ), None)
 
 
 def token_mounted(pod: Pod) -> bool:
@@ -35,15 +35,13 @@ def token_mounted(pod: Pod) -> bool:
 
 
 def bindings_for(pod: Pod) -> list[Resource]:
-    """Return the bindings of the set that give a role to the account that a pod runs as."""
-    resource = pod.resource
-    name = account_of(pod.spec) or "default"
-    found = resource.set.of(*BINDINGS) if resource.set is not None else []
+    """Return the bindings, applied with a pod, that give a role to the account that it runs as."""
+    name, namespace = account_of(pod.spec) or "default", pod.resource.namespace
     return [
-        binding for binding in found
+        binding for binding in pod.resource.around(*BINDINGS)
         if any(
             subject.text("kind") == "ServiceAccount" and subject.text("name") == name
-            and same_namespace(subject.text("namespace") or binding.namespace, resource.namespace)
+            and same_namespace(subject.text("namespace") or binding.namespace, namespace)
             for subject in subjects_of(binding)
         )
     ]

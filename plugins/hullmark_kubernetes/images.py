@@ -6,7 +6,7 @@ import re
 
 from hullmark.model import Image
 
-_VERSION = re.compile(r"v?(\d+)\.(\d+)\.(\d+)(?![\d.])")
+_VERSION = re.compile(r"v?(\d{1,9})\.(\d{1,9})\.(\d{1,9})(?![\d.])")
 
 #: Products by what their repositories are called, without Docker Hub's own name.
 _PRODUCTS = {

@@ -9,7 +9,7 @@ from typing import NamedTuple
 OLDEST = (1, 35)
 NEWEST = (1, 37)
 
-_VERSION = re.compile(r"v?(\d+)\.(\d+)(?:\.\d+)?")
+_VERSION = re.compile(r"v?(\d{1,4})\.(\d{1,4})(?:\.\d+)?")
 
 
 class KubernetesOptions(NamedTuple):

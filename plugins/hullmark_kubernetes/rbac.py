@@ -67,10 +67,14 @@ def grants_of(role: Resource) -> Iterator[Grant]:
             yield Grant(node, node.texts("apiGroups"), resources, node.texts("verbs"), node.texts("resourceNames"))
 
 
+def reserved(name: str) -> bool:
+    """Tell whether a name is that of a role or binding that every cluster comes with."""
+    return name in _BUILT_IN or name.startswith("system:")
+
+
 def built_in(resource: Resource) -> bool:
     """Tell whether a role or binding is one that every cluster comes with, by its name or its label."""
-    name = resource.name or ""
-    return name in _BUILT_IN or name.startswith("system:") or bootstrapped(resource)
+    return reserved(resource.name or "") or bootstrapped(resource)
 
 
 def bootstrapped(resource: Resource) -> bool:

@@ -14,7 +14,7 @@ _COMMON = frozenset(("app", "name", "instance", "component", "part", "kubernetes
 _WORD = re.compile(r"[a-z0-9]{3,}")
 
 
-def names(selector: Mapping, resource: Resource) -> bool:
+def names_owner(selector: Mapping, resource: Resource) -> bool:
     """Tell whether a plain map names an object of an extension, as operators label the pods that they make for one.
 
     The value is the object's name, and the key speaks of its kind or group: ``cnpg.io/cluster: db`` of a Cluster.

@@ -13,14 +13,14 @@ from hullmark_kubernetes.tree import PodContainer
 _WORD = re.compile(r"(?<![a-z])tiller(?![a-z])", re.IGNORECASE)
 
 
-def names(text: Text | None) -> bool:
+def mentions(text: Text | None) -> bool:
     """Tell whether a text has the word in it, not as a part of another word."""
     return text is not None and _WORD.search(text) is not None
 
 
 def runs(container: PodContainer) -> bool:
     """Tell whether a container runs Tiller."""
-    return names(container.image)
+    return mentions(container.image)
 
 
 def signs(pod: Pod) -> Iterator[Text]:
@@ -30,5 +30,5 @@ def signs(pod: Pod) -> Iterator[Text]:
             yield container.image
     resource = pod.resource
     for text in (resource.name, pod.metadata.text("name"), pod.labels.text("name"), resource.labels.text("name")):
-        if text is not None and names(text):
+        if text is not None and mentions(text):
             yield text

@@ -258,7 +258,7 @@ class PodContainer:
         found = self.effective(*path)
         return found if isinstance(found, Scalar) else None
 
-    def resource(self, kind: str, name: str) -> Text | None:
+    def amount(self, kind: str, name: str) -> Text | None:
         """Return an entry of ``resources``: kind is limits or requests, name is cpu, memory, ephemeral-storage ..."""
         return self.node.mapping("resources", kind).text(name)
 

@@ -55,19 +55,20 @@ def _of_file(file: File) -> Iterator[Problem]:
 
 
 def _of_accounts(accounts: list[Account]) -> Iterator[Problem]:
-    holders: dict[tuple[str, int], Account] = {}
+    holders: dict[tuple[str, str], Account] = {}
     for account in accounts:
         number = account.number
         if account.action == REMOVE:
             holders = {key: held for key, held in holders.items() if held.name != account.name}
-        if account.action != CREATE or number is None or not number.known or not number.isdigit() or not int(number):
+        digits = number.lstrip("0") if number is not None and number.known and number.isdigit() else ""
+        if account.action != CREATE or not digits:
             continue
         option = account.command.arguments.option("-o", "--non-unique")
         if option is not None:
             message = f"{account.name} may get an id that another {account.kind} has already"
             yield Problem(option.text, message)
             continue
-        holder = holders.setdefault((account.kind, int(number)), account)
+        holder = holders.setdefault((account.kind, digits), account)
         if holder.name == account.name or not holder.name.known or not account.name.known:
             continue
         if not _BRANCHES & {*holder.command.blocks, *account.command.blocks}:

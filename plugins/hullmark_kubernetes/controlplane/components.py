@@ -77,7 +77,7 @@ class Flag(NamedTuple):
     def number(self) -> int | None:
         """The value as a whole number."""
         value = self.value.strip() if self.value is not None else ""
-        return int(value) if value.removeprefix("-").isdecimal() and value.isascii() else None
+        return int(value) if value.removeprefix("-").isdecimal() and value.isascii() and len(value) < 12 else None
 
     def __str__(self) -> str:
         """Return the flag with its value, for a message."""

@@ -33,7 +33,7 @@ from hullmark_kubernetes.tree import PodContainer
 )
 def check(container: PodContainer, context: Context) -> Iterator[Problem]:
     """Flag the limit."""
-    limit = container.resource("limits", "cpu")
+    limit = container.amount("limits", "cpu")
     value = quantity(limit) if limit is not None else None
     if limit is not None and value is not None and 0 < value < 1:
         yield Problem(limit, f"a limit of {limit} is less than one core; threads stand still for most of the time")

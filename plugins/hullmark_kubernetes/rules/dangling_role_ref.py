@@ -23,31 +23,31 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_kubernetes.rbac import BINDINGS
+from hullmark_kubernetes.rbac import ROLES
+from hullmark_kubernetes.rbac import reserved
 from hullmark_kubernetes.references import absent
 from hullmark_kubernetes.references import exists
 from hullmark_kubernetes.references import named
 from hullmark_kubernetes.tree import Resource
 
 
-BUILT_IN = ("cluster-admin", "admin", "edit", "view")
-
-
 @rule(
     VALIDITY,
     WARNING,
     on=Resource,
-    when=("RoleBinding", "ClusterRoleBinding"),
+    when=BINDINGS,
     peers="kubelinter:template/access-to-resources",
 )
 def check(binding: Resource, context: Context) -> Iterator[Problem]:
     """Flag the name of the role."""
     reference = binding.node.mapping("roleRef")
     kind, name = reference.text("kind"), reference.text("name")
-    if name is None or kind not in ("Role", "ClusterRole"):
+    if name is None or kind not in ROLES:
         return
     if kind == "Role" and binding.kind == "ClusterRoleBinding":
         yield Problem(kind, "a ClusterRoleBinding cannot bind a Role", severity=ERROR)
-    elif binding.set is not None and name not in BUILT_IN and not name.startswith("system:"):
+    elif binding.set is not None and not reserved(name):
         roles = binding.set.beside(binding, "Role") if kind == "Role" else binding.set.of("ClusterRole")
         if exists(roles, name):
             return

@@ -25,7 +25,7 @@ from hullmark.plugin import rule
 from hullmark.yaml import Mapping
 
 from hullmark_kubernetes.selectors import matches
-from hullmark_kubernetes.selectors import names
+from hullmark_kubernetes.selectors import names_owner
 from hullmark_kubernetes.tree import Resource
 
 
@@ -51,7 +51,7 @@ def check(service: Resource, context: Context) -> Iterator[Problem]:
     if stray is not None:
         message = f"the selector of {service.called} fits pods in the namespace {stray} only"
         yield Problem(service.at("spec", "selector"), message)
-    elif pods and not any(names(selector, other) for other in service.set.resources):
+    elif pods and not any(names_owner(selector, other) for other in service.set.resources):
         yield Problem(service.at("spec", "selector"), f"the selector of {service.called} fits no pod here")
 
 

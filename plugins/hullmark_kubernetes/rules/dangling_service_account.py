@@ -20,6 +20,9 @@ from hullmark.plugin import Problem
 from hullmark.plugin import Text
 from hullmark.plugin import rule
 
+from hullmark_kubernetes.accounts import account_of
+from hullmark_kubernetes.rbac import BINDINGS
+from hullmark_kubernetes.rbac import subjects_of
 from hullmark_kubernetes.references import absent
 from hullmark_kubernetes.references import exists
 from hullmark_kubernetes.tree import POD_KINDS
@@ -31,7 +34,7 @@ from hullmark_kubernetes.tree import same_namespace
     VALIDITY,
     WARNING,
     on=Resource,
-    when=(*sorted(POD_KINDS), "RoleBinding", "ClusterRoleBinding"),
+    when=(*sorted(POD_KINDS), *BINDINGS),
     peers="kubelinter:non-existent-service-account kubescape:C-0307",
 )
 def check(resource: Resource, context: Context) -> Iterator[Problem]:
@@ -47,10 +50,10 @@ def check(resource: Resource, context: Context) -> Iterator[Problem]:
 def _wanted(resource: Resource) -> Iterator[tuple[Text, Text | None]]:
     """Yield the accounts that an object names, each with its namespace."""
     for pod in resource.pods:
-        name = pod.spec.text("serviceAccountName") or pod.spec.text("serviceAccount")
+        name = account_of(pod.spec)
         if name is not None:
             yield name, resource.namespace
-    for subject in resource.node.mappings("subjects"):
+    for subject in subjects_of(resource):
         name = subject.text("name")
         if name is not None and subject.text("kind") == "ServiceAccount":
             yield name, subject.text("namespace") or resource.namespace

@@ -24,7 +24,7 @@ from hullmark.plugin import rule
 from hullmark_kubernetes.options import OLDEST
 from hullmark_kubernetes.tree import Resource
 
-_VERSION = re.compile(r"v?(\d+)\.(\d+)(?!\d)")
+_VERSION = re.compile(r"v?(\d{1,4})\.(\d{1,4})(?!\d)")
 
 #: Where objects name their version, by kind; an API group tells kinds of one name apart.
 _PLACES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {

@@ -39,7 +39,7 @@ from hullmark_kubernetes.tree import PodContainer
 def check(container: PodContainer, context: Context) -> Iterator[Problem]:
     """Flag each request that differs."""
     for name in ("cpu", "memory", "ephemeral-storage"):
-        request = container.resource("requests", name)
+        request = container.amount("requests", name)
         reserved = quantity(request) if request is not None else None
         if request is None or not reserved:
             continue

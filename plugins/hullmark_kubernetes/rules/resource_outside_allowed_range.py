@@ -64,7 +64,7 @@ def check(container: PodContainer, context: Context) -> Iterator[Problem]:
         return
     for name in ("cpu", "memory"):
         for kind in ("request", "limit"):
-            said = container.resource(f"{kind}s", name)
+            said = container.amount(f"{kind}s", name)
             value = quantity(said) if said is not None else None
             if said is None or value is None:
                 continue

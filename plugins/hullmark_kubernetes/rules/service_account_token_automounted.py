@@ -22,10 +22,10 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_kubernetes.accounts import bindings_for
+from hullmark_kubernetes.accounts import token_mounted
 from hullmark_kubernetes.templates import TEMPLATES
 from hullmark_kubernetes.tree import Pod
-from hullmark_kubernetes.tree import Resource
-from hullmark_kubernetes.tree import same_namespace
 
 _KEY = "automountServiceAccountToken"
 
@@ -44,31 +44,12 @@ _KEY = "automountServiceAccountToken"
 def check(pod: Pod, context: Context) -> Iterator[Problem]:
     """Flag the value, or the pod's grip."""
     said = pod.spec.flag(_KEY)
-    if said is not None and (said == "false" or not said.known):
+    if said is not None and not said.known:
         return
     if pod.kind not in TEMPLATES and "containers" not in pod.spec:
         return
-    name = pod.spec.text("serviceAccountName") or pod.spec.text("serviceAccount") or "default"
-    accounts = pod.resource.around("ServiceAccount")
-    if said is None and any(_forbids(account, pod, name) for account in accounts):
+    if not token_mounted(pod):
         return
     at = said if said is not None else pod.at(_KEY)
-    bindings = pod.resource.around("RoleBinding", "ClusterRoleBinding")
-    severity = INFO if any(_binds(binding, pod, name) for binding in bindings) else None
+    severity = INFO if bindings_for(pod) else None
     yield Problem(at, f"the pod of {pod.called} gets a token for the API of the cluster", severity=severity)
-
-
-def _forbids(account: Resource, pod: Pod, name: str) -> bool:
-    """Tell whether an object is the account of a pod and keeps its token back."""
-    same = account.name == name and same_namespace(account.namespace, pod.resource.namespace)
-    return same and account.node.is_false(_KEY)
-
-
-def _binds(binding: Resource, pod: Pod, name: str) -> bool:
-    """Tell whether an object binds a role to the account of a pod."""
-    return any(
-        subject.text("kind") == "ServiceAccount"
-        and subject.text("name") == name
-        and same_namespace(subject.text("namespace") or binding.namespace, pod.resource.namespace)
-        for subject in binding.node.mappings("subjects")
-    )

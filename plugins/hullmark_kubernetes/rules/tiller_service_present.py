@@ -19,7 +19,7 @@ from hullmark.plugin import Text
 from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 
-from hullmark_kubernetes.tiller import names
+from hullmark_kubernetes.tiller import mentions
 from hullmark_kubernetes.tree import Resource
 
 
@@ -29,7 +29,7 @@ from hullmark_kubernetes.tree import Resource
 def check(service: Resource, context: Context) -> Iterator[Problem]:
     """Flag the first word that says so."""
     for text in _texts(service):
-        if names(text):
+        if mentions(text):
             yield Problem(text, f"{service.called} leads to Tiller, which asks nobody for credentials")
             return
 
