@@ -40,6 +40,7 @@ from hullmark.ids import hint
 from hullmark.rule import Context
 from hullmark.rule import Problem
 from hullmark.rule import Rule
+from hullmark.rule import documented
 from hullmark.rule import rule
 from hullmark.rule import rules_in
 from hullmark.suppress import Suppression
@@ -59,7 +60,8 @@ __all__ = [
     "ALL", "BUILD", "CREDENTIALS", "Comment", "Context", "DAEMONS", "DEFAULT", "Document", "ENCRYPTION", "ERROR",
     "EXPOSURE", "Edit", "Embedded", "Finding", "Fix", "Format", "INFO", "LineIndex", "PINNING", "PRIVILEGES", "Problem",
     "RESILIENCE", "Rule", "STRICT", "STYLE", "SUPPLY_CHAIN", "Span", "Suppression", "Text", "USERS", "VALIDITY",
-    "WARNING", "Wanted", "bare", "hint", "hookimpl", "join", "pattern", "read_data", "rule", "rules_in", "split_ids",
+    "WARNING", "Wanted", "bare", "documented", "hint", "hookimpl", "join", "pattern", "read_data", "rule", "rules_in",
+    "split_ids",
 ]
 
 

@@ -140,12 +140,27 @@ def sections(doc: str) -> dict[str, str]:
     return found
 
 
+def documented(title: str, **texts: str) -> str:
+    """Write the documentation of a rule that is a line of a table, as the docstring of a module would be.
+
+    ``texts`` are by heading, in lower case and with an underscore for a blank, in any order.
+    """
+    from textwrap import fill
+
+    parts = [f"{title}.\n"]
+    for heading in HEADINGS:
+        text = texts.get(heading.lower().replace(" ", "_"))
+        if text:
+            parts.append(fill(f"{heading}: {text}", 120, break_long_words=False))
+    return "\n".join((*parts, ""))
+
+
 def rule(
     category: str,
     severity: str | dict[str, str],
     *,
     on: type | tuple[type, ...],
-    when: tuple[str, ...] = (),
+    when: tuple[str, ...] | frozenset[str] = (),
     hints: tuple[str, ...] = (),
     peers: str = "",
     profile: str = DEFAULT,
@@ -155,8 +170,9 @@ def rule(
 ) -> Callable[[Check], Rule]:
     """Declare the function below as the check of a rule; the slug is the file's name with dashes.
 
-    ``on`` is one type of fact or a tuple of some, ``hints`` are in lower case. ``severity`` is one word, or a table by
-    format whose entry "" holds for the rest. Raises ValueError for a word that is no category, severity or profile.
+    ``on`` is one type of fact or a tuple of some, ``when`` in no order, ``hints`` are in lower case. ``severity`` is
+    one word, or a table by format whose entry "" holds for the rest. Raises ValueError for a word that is no category,
+    severity or profile.
     """
     severities = {"": severity} if isinstance(severity, str) else dict(severity)
     general = severities.pop("", None) or next(iter(severities.values()))
@@ -167,8 +183,8 @@ def rule(
         name = slug or check.__module__.rpartition(".")[2].replace("_", "-")
         types = tuple(reference(kind) for kind in (on if isinstance(on, tuple) else (on,)))
         return Rule(
-            name, category, general, severities, profile, types, when, hints, family, tuple(peers.split()), check,
-            options, check.__module__,
+            name, category, general, severities, profile, types, tuple(sorted(when)), hints, family,
+            tuple(peers.split()), check, options, check.__module__,
         )
 
     return declare

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import fill
 from typing import NamedTuple
 
 from hullmark.model import Container
@@ -16,6 +15,7 @@ from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Rule
+from hullmark.plugin import documented
 from hullmark.plugin import rule
 
 _KUBERNETES = {"": INFO, "kubernetes": WARNING, "helm": WARNING, "kustomize": WARNING}
@@ -83,13 +83,12 @@ def _documented(amount: Amount) -> str:
         flags += " A limit alone is a request too."
     if amount.profile != ALL:
         flags += " What seems to be a patch of a manifest is shown in the profile all only."
-    sections = (
-        f"Why: {amount.why}", f"Instead: {amount.instead}", f"Flags: {flags}",
-        "Not flagged: what the pod, a LimitRange or a VerticalPodAutoscaler of the set gives; a value that is filled in"
+    return documented(
+        title, why=amount.why, instead=amount.instead, flags=flags,
+        not_flagged="what the pod, a LimitRange or a VerticalPodAutoscaler of the set gives; a value that is filled in"
         " later; containers for debugging, which can have none.",
-        "See: https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/",
+        see="https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/",
     )
-    return "\n".join((f"{title}.\n", *(fill(section, 120, break_long_words=False) for section in sections), ""))
 
 
 def _declared(amount: Amount) -> Rule:

@@ -31,7 +31,7 @@ CLUSTER_WIDE = frozenset((
 ))
 
 #: Kinds that take from what a namespace may have.
-CONSUMERS = tuple(sorted(POD_KINDS | {"PersistentVolumeClaim"}))
+CONSUMERS = POD_KINDS | {"PersistentVolumeClaim"}
 
 #: Namespaces of what works on nodes by its nature: networks and storage.
 _NODE_WORK = re.compile(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterator
-from textwrap import fill
 from typing import NamedTuple
 
 from hullmark.plugin import INFO
@@ -18,6 +17,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Rule
 from hullmark.plugin import Text
+from hullmark.plugin import documented
 from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 
@@ -213,11 +213,10 @@ def _documented(policy: Policy) -> str:
         "policies beside another one of the set that forbids it, since a cluster needs one for its own pods; clusters"
         f" of version {REMOVED[0]}.{REMOVED[1]} and later by the option ``version``, which do not know the kind."
     )
-    sections = (
-        f"Why: {policy.why}", f"Instead: {policy.instead}", f"Flags: a PodSecurityPolicy, {policy.flags}",
-        f"Not flagged: {spared}", "See: https://kubernetes.io/docs/concepts/security/pod-security-policy/",
+    return documented(
+        policy.title, why=policy.why, instead=policy.instead, flags=f"a PodSecurityPolicy, {policy.flags}",
+        not_flagged=spared, see="https://kubernetes.io/docs/concepts/security/pod-security-policy/",
     )
-    return "\n".join((f"{policy.title}.\n", *(fill(section, 120, break_long_words=False) for section in sections), ""))
 
 
 def _declared(policy: Policy) -> Rule:

@@ -6,7 +6,6 @@ Sources: https://kubernetes.io/docs/concepts/security/rbac-good-practices/ and t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import fill
 
 from hullmark.plugin import ALL
 from hullmark.plugin import DEFAULT
@@ -17,6 +16,7 @@ from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Rule
+from hullmark.plugin import documented
 from hullmark.plugin import rule
 
 from hullmark_kubernetes.rbac import ROLES
@@ -222,11 +222,10 @@ def _documented(right: Right) -> str:
         spared.append("rules with ``resourceNames``")
     if right.owners:
         spared.append(f"roles whose task it is, with {' or '.join(right.owners)} in their name")
-    sections = (
-        f"Why: {right.why}", f"Instead: {right.instead}", f"Flags: {' '.join(flags)}",
-        f"Not flagged: {'; '.join(spared)}.", "See: https://kubernetes.io/docs/concepts/security/rbac-good-practices/",
+    return documented(
+        right.title, why=right.why, instead=right.instead, flags=" ".join(flags), not_flagged=f"{'; '.join(spared)}.",
+        see="https://kubernetes.io/docs/concepts/security/rbac-good-practices/",
     )
-    return "\n".join((f"{right.title}.\n", *(fill(section, 120, break_long_words=False) for section in sections), ""))
 
 
 def _declared(right: Right) -> Rule:

@@ -6,7 +6,6 @@ Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-ro
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import fill
 from typing import NamedTuple
 
 from hullmark.plugin import ALL
@@ -19,6 +18,7 @@ from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Rule
+from hullmark.plugin import documented
 from hullmark.plugin import rule
 
 from hullmark_kubernetes.rbac import BINDINGS
@@ -113,11 +113,10 @@ def _documented(subject: Subject) -> str:
         spared.append(f"the roles {', '.join(subject.roles.split())}")
     if subject.bindings:
         spared.append(f"the binding {subject.bindings}")
-    sections = (
-        f"Why: {subject.why}", f"Instead: {subject.instead}", f"Flags: {flags}", f"Not flagged: {'; '.join(spared)}.",
-        "See: https://kubernetes.io/docs/concepts/security/rbac-good-practices/",
+    return documented(
+        subject.title, why=subject.why, instead=subject.instead, flags=flags, not_flagged=f"{'; '.join(spared)}.",
+        see="https://kubernetes.io/docs/concepts/security/rbac-good-practices/",
     )
-    return "\n".join((f"{subject.title}.\n", *(fill(section, 120, break_long_words=False) for section in sections), ""))
 
 
 def _declared(subject: Subject) -> Rule:

@@ -11,14 +11,16 @@ from hullmark_kubernetes.tree import PodContainer
 #: Kinds that Knative serves requests with.
 KNATIVE = frozenset(("Service", "Configuration", "Revision"))
 #: Kinds whose pods go on for as long as they can.
-LASTING = tuple(sorted(CONTROLLERS | KNATIVE | {"Pod"}))
+LASTING = CONTROLLERS | KNATIVE | {"Pod"}
 #: Kinds that keep a number of like pods.
 REPLICATED = ("Deployment", "StatefulSet", "ReplicaSet", "DeploymentConfig")
 
 
 def lasting(pod: Pod) -> bool:
-    """Tell whether a pod is meant to go on: not one that is over when its containers end."""
-    return pod.kind != "Pod" or pod.spec.text("restartPolicy") not in ("Never", "OnFailure")
+    """Tell whether a pod is meant to go on: of such a kind, and not over when its containers end."""
+    if pod.kind == "Pod":
+        return pod.spec.text("restartPolicy") not in ("Never", "OnFailure")
+    return pod.kind in LASTING
 
 
 def probed(container: PodContainer, probe: str) -> bool:

@@ -102,4 +102,4 @@ def test_several_types_survive_the_snapshot() -> None:
     rows = {"environment": [], "folders": [], "formats": [], "rules": [row], "dialects": [], "reporters": {}}
     restored = snapshot.restore(rows).rules[0]
     assert restored.on == ("hullmark.script:Command", "hullmark.model:Image", "hullmark.model:Variable")
-    assert restored.when == ("curl", "A")
+    assert restored.when == ("A", "curl")

@@ -44,7 +44,7 @@ from hullmark_containers.downloads import serves_https
     ENCRYPTION,
     WARNING,
     on=(Command, File, Url),
-    when=tuple(sorted(FETCHERS)),
+    when=FETCHERS,
     peers=(
         "dockerfile_lint:no_add_without_https dockerfile_lint:no_run_without_https binnacle:curlUseHttpsUrl"
         " binnacle:wgetUseHttpsUrl"

@@ -28,7 +28,7 @@ from hullmark_dockerfile.tree import Instruction
     VALIDITY,
     ERROR,
     on=Instruction,
-    when=tuple(sorted(KEYWORDS - {"ADD", "CMD", "COPY", "RUN"})),
+    when=KEYWORDS - {"ADD", "CMD", "COPY", "RUN"},
     peers=(
         "buildkit:build-error dockerfilelint:required_params dockerfileutils:ARGUMENT_MISSING"
         " dockerfileutils:ARGUMENT_REQUIRES_AT_LEAST_ONE hadolint:DL1000"

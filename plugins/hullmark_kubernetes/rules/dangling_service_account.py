@@ -34,7 +34,7 @@ from hullmark_kubernetes.tree import same_namespace
     VALIDITY,
     WARNING,
     on=Resource,
-    when=(*sorted(POD_KINDS), *BINDINGS),
+    when=(*POD_KINDS, *BINDINGS),
     peers="kubelinter:non-existent-service-account kubescape:C-0307",
 )
 def check(resource: Resource, context: Context) -> Iterator[Problem]:

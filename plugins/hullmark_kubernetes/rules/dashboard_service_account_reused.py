@@ -34,7 +34,7 @@ _DASHBOARD = "kubernetes-dashboard"
     PRIVILEGES,
     WARNING,
     on=(Pod, Resource),
-    when=(*sorted(POD_KINDS), *BINDINGS),
+    when=(*POD_KINDS, *BINDINGS),
     peers="kubescape:C-0014",
 )
 def check(fact: Pod | Resource, context: Context) -> Iterator[Problem]:

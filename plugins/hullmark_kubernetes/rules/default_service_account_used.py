@@ -32,7 +32,7 @@ from hullmark_kubernetes.tree import Resource
     PRIVILEGES,
     INFO,
     on=(Pod, Resource),
-    when=(*sorted(POD_KINDS), "Workflow", "CronWorkflow"),
+    when=(*POD_KINDS, "Workflow", "CronWorkflow"),
     profile=STRICT,
     peers=(
         "kubelinter:default-service-account kubesec:ServiceAccountName kics:Service-account-name-undefined-or-empty"

@@ -37,7 +37,7 @@ class Options(NamedTuple):
     RESILIENCE,
     INFO,
     on=Pod,
-    when=tuple(sorted(POD_KINDS)),
+    when=POD_KINDS,
     profile=ALL,
     options=Options,
     peers="kubelinter:dnsconfig-options",

@@ -31,7 +31,7 @@ LABEL = "app.kubernetes.io/instance"
     STYLE,
     INFO,
     on=Resource,
-    when=tuple(sorted(CONTROLLERS | JOBS)),
+    when=CONTROLLERS | JOBS,
     profile=ALL,
     peers="polaris:metadataAndInstanceMismatched",
 )

@@ -23,7 +23,6 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_kubernetes.tree import PodContainer
-from hullmark_kubernetes.workloads import LASTING
 from hullmark_kubernetes.workloads import lasting
 from hullmark_kubernetes.workloads import probed
 
@@ -42,6 +41,6 @@ from hullmark_kubernetes.workloads import probed
 def check(container: PodContainer, context: Context) -> Iterator[Problem]:
     """Flag the grip."""
     pod = container.pod
-    if not probed(container, "livenessProbe") and pod.kind in LASTING and lasting(pod):
+    if not probed(container, "livenessProbe") and lasting(pod):
         profile = ALL if pod.resource.partial else DEFAULT
         yield Problem(container.at("livenessProbe"), f"{container.called} has no liveness probe", profile=profile)

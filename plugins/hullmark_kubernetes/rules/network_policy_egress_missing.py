@@ -31,7 +31,7 @@ from hullmark_kubernetes.tree import Pod
     EXPOSURE,
     INFO,
     on=Pod,
-    when=tuple(POD_KINDS),
+    when=POD_KINDS,
     profile=STRICT,
     peers=(
         "kubescore:pod-networkpolicy polaris:missingNetworkPolicy kubescape:C-0030"

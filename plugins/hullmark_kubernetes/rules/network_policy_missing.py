@@ -35,7 +35,7 @@ from hullmark_kubernetes.tree import same_namespace
     EXPOSURE,
     INFO,
     on=Pod,
-    when=tuple(POD_KINDS),
+    when=POD_KINDS,
     profile=STRICT,
     peers=(
         "kubelinter:non-isolated-pod kubescore:pod-networkpolicy polaris:missingNetworkPolicy checkov:CKV2_K8S_6"

@@ -28,7 +28,7 @@ from hullmark_kubernetes.tree import Pod
     RESILIENCE,
     INFO,
     on=Pod,
-    when=tuple(sorted(POD_KINDS)),
+    when=POD_KINDS,
     profile=ALL,
     peers="kubelinter:no-node-affinity",
 )

@@ -27,7 +27,7 @@ from hullmark_kubernetes.tree import Pod
     RESILIENCE,
     INFO,
     on=Pod,
-    when=tuple(sorted(POD_KINDS)),
+    when=POD_KINDS,
     profile=ALL,
     peers="polaris:priorityClassNotSet",
 )

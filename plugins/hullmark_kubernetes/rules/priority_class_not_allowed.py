@@ -34,7 +34,7 @@ class Options(NamedTuple):
     RESILIENCE,
     INFO,
     on=Pod,
-    when=tuple(sorted(POD_KINDS)),
+    when=POD_KINDS,
     options=Options,
     peers="kubelinter:priority-class-name",
 )

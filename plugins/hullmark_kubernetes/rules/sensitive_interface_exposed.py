@@ -45,7 +45,7 @@ class Options(NamedTuple):
     EXPOSURE,
     WARNING,
     on=Pod,
-    when=tuple(POD_KINDS),
+    when=POD_KINDS,
     profile=STRICT,
     options=Options,
     peers="kubescape:C-0021",

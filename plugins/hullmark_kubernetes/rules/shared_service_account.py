@@ -29,7 +29,7 @@ from hullmark_kubernetes.tree import Pod
     PRIVILEGES,
     INFO,
     on=Pod,
-    when=tuple(sorted(POD_KINDS)),
+    when=POD_KINDS,
     profile=ALL,
     peers="kics:Shared-service-account",
 )

@@ -31,7 +31,7 @@ _PARTS = ("k8s-app", "tier", "component", "addonmanager.kubernetes.io/mode", "ku
     PRIVILEGES,
     INFO,
     on=Resource,
-    when=tuple(sorted(POD_KINDS)),
+    when=POD_KINDS,
     profile=STRICT,
     peers="trivy:KSV-0037 kics:Using-unrecommended-namespace",
 )

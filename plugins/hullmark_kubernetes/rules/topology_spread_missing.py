@@ -31,7 +31,7 @@ from hullmark_kubernetes.tree import Pod
     RESILIENCE,
     INFO,
     on=Pod,
-    when=tuple(sorted(CONTROLLERS - {"DaemonSet"})),
+    when=CONTROLLERS - {"DaemonSet"},
     profile=ALL,
     peers="polaris:topologySpreadConstraint",
 )

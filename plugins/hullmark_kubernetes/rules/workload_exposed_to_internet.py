@@ -27,7 +27,7 @@ from hullmark_kubernetes.tree import Pod
 
 
 @rule(
-    EXPOSURE, INFO, on=Pod, when=tuple(POD_KINDS), profile=ALL, peers="kubescape:C-0256 kubescape:C-0266"
+    EXPOSURE, INFO, on=Pod, when=POD_KINDS, profile=ALL, peers="kubescape:C-0256 kubescape:C-0266"
 )
 def check(pod: Pod, context: Context) -> Iterator[Problem]:
     """Flag the object's name."""

@@ -40,7 +40,7 @@ _STARTING = frozenset(("create", "update"))
     PRIVILEGES,
     WARNING,
     on=Pod,
-    when=tuple(sorted(POD_KINDS)),
+    when=POD_KINDS,
     profile=STRICT,
     peers="kubescape:C-0267 kubescape:C-0272",
 )

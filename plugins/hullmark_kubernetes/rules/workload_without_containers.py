@@ -27,7 +27,7 @@ from hullmark_kubernetes.validation import fragment
 _SELECTING = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet")
 
 
-@rule(VALIDITY, ERROR, on=Pod, when=tuple(POD_KINDS), peers="kubeconform:invalid")
+@rule(VALIDITY, ERROR, on=Pod, when=POD_KINDS, peers="kubeconform:invalid")
 def check(pod: Pod, context: Context) -> Iterator[Problem]:
     """Flag the key of the containers, or of the pod; or the container."""
     if fragment(pod.resource) or "<<" in pod.spec:
