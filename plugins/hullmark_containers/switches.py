@@ -33,6 +33,10 @@ from hullmark_containers.hosts import is_local
 #: What the rules of these families are about: the facts in which a switch can stand.
 SETTINGS = (Command, Assignment, Variable, File)
 
+#: What a switch does, in the words of messages.
+UNVERIFIED = "turns certificate verification off"
+UNSIGNED = "lets packages in that no trusted key signed"
+
 OFF = frozenset(("0", "false", "no", "off", "n", "f"))
 ON = frozenset(("1", "true", "yes", "on", "y", "t"))
 ANY = frozenset(("*",))

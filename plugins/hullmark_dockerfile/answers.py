@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hullmark.model import Command
+from hullmark.plugin import Context
+from hullmark.plugin import Problem
 from hullmark.plugin import Text
 from hullmark.shell.packages import MANAGERS
 from hullmark.shell.packages import installs
@@ -12,7 +15,9 @@ from hullmark.shell.programs import Arguments
 from hullmark.shell.programs import parse_arguments
 
 from hullmark_dockerfile.runs import in_build
+from hullmark_dockerfile.runs import insert
 from hullmark_dockerfile.runs import values
+from hullmark_dockerfile.settings import setting
 
 #: Programs whose output is an answer.
 _SPEAKERS = ("yes", "echo", "printf")
@@ -67,7 +72,23 @@ def silent(command: Command) -> bool:
     return not any(redirect.operator in ("<<<", "<<", "<<-") for redirect in command.redirects)
 
 
-def asking_rpm(arguments: Arguments) -> Text | None:
+def unanswered(command: Command, at: Text, switch: str, behind: Text) -> Problem:
+    """Return the problem of a command that asks, with the fix that puts the switch with the answer behind a word."""
+    message = f"{command.program} {at} asks before it acts, and nobody answers in a build"
+    return Problem(at, message, insert(command, behind, switch))
+
+
+def asking_rpm(command: Command, context: Context) -> Iterator[Problem]:
+    """Yield the problem of a command of dnf or yum that asks: neither a switch nor a setting of the file answers."""
+    if command.arguments.subcommand is None or not silent(command):
+        return
+    arguments = arguments_of(command)
+    subcommand = _asking_rpm(arguments) if arguments else None
+    if subcommand is not None and setting(context.document.text, "dnf-yes") is None:
+        yield unanswered(command, subcommand, "-y", subcommand)
+
+
+def _asking_rpm(arguments: Arguments) -> Text | None:
     """Return the subcommand of dnf or yum that asks, None where it does not or a switch answers."""
     subcommand = arguments.subcommand
     if subcommand is None or arguments.has("-y", "--assumeyes", "--assumeno"):

@@ -6,7 +6,9 @@ Source: https://kubernetes.io/docs/concepts/security/pod-security-admission/
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from hullmark.plugin import Problem
 from hullmark.plugin import Text
 
 from hullmark_kubernetes.tree import POD_KINDS
@@ -59,13 +61,16 @@ def on_openshift(namespace: Resource) -> bool:
     return any(resource.group.endswith("openshift.io") for resource in resources)
 
 
-def first_without(resource: Resource, kind: str) -> bool:
-    """Tell whether an object is the first consumer of its namespace, and the set has none of a kind for that."""
+def without(resource: Resource, kind: str) -> Iterator[Problem]:
+    """Yield the problem of a namespace for which the set has none of a kind, at its first consumer."""
     namespace, found = resource.namespace, resource.set
     if found is None or namespace is not None and not namespace.known or found.beside(resource, kind):
-        return False
+        return
     wanted = namespace or "default"
-    return resource is next((
+    first = next((
         other for other in found.resources
         if (other.pods or other.kind == "PersistentVolumeClaim") and (other.namespace or "default") == wanted
     ), None)
+    if resource is first:
+        which = f"the namespace {namespace}" if namespace is not None else f"the namespace of {resource.called}"
+        yield Problem(namespace or resource.grip, f"{which} has no {kind} in these files")

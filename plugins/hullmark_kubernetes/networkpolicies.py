@@ -33,6 +33,11 @@ _CALICO = re.compile(
 )
 
 
+def governed(pod: Pod) -> bool:
+    """Tell whether policies of the set can hold for a pod: not in the network of its node, and not a part of one."""
+    return pod.resource.set is not None and bool(pod.containers) and not pod.spec.is_true("hostNetwork")
+
+
 def policies_for(resource: Resource) -> list[Resource]:
     """Return the policies of the set that hold, or may hold, in the namespace of an object."""
     return policies_in(resource.set, resource.namespace) if resource.set is not None else []

@@ -27,6 +27,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_containers.switches import UNSIGNED
 from hullmark_containers.switches import problems
 from hullmark_containers.tools import SIGNATURES
 
@@ -41,6 +42,6 @@ from hullmark_containers.tools import SIGNATURES
 )
 def check(fact: Command | File, context: Context) -> Iterator[Problem]:
     """Flag what turns the check off."""
-    for problem in problems(fact, context, SIGNATURES, "lets packages in that no trusted key signed"):
+    for problem in problems(fact, context, SIGNATURES, UNSIGNED):
         local = isinstance(fact, File) and problem.at.endswith(("file:", "copy:"))
         yield problem._replace(severity=WARNING, profile=STRICT) if local else problem

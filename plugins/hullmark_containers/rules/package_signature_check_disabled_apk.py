@@ -19,6 +19,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_containers.switches import UNSIGNED
 from hullmark_containers.switches import Table
 from hullmark_containers.switches import problems
 
@@ -39,4 +40,4 @@ TABLE = Table(
 )
 def check(command: Command, context: Context) -> Iterator[Problem]:
     """Flag what turns the check off."""
-    yield from problems(command, context, TABLE, "installs packages that no trusted key signed")
+    yield from problems(command, context, TABLE, UNSIGNED)

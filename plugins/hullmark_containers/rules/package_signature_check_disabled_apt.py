@@ -24,6 +24,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_containers.switches import UNSIGNED
 from hullmark_containers.switches import Table
 from hullmark_containers.switches import problems
 
@@ -54,4 +55,4 @@ TABLE = Table(
 )
 def check(fact: Command | File, context: Context) -> Iterator[Problem]:
     """Flag what turns the check off."""
-    yield from problems(fact, context, TABLE, "lets apt install unsigned packages")
+    yield from problems(fact, context, TABLE, UNSIGNED)

@@ -25,6 +25,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_containers.switches import UNSIGNED
 from hullmark_containers.switches import Table
 from hullmark_containers.switches import problems
 
@@ -55,7 +56,7 @@ LISTS = Table(text=rf"\brepo_gpgcheck{_OFF}")
 )
 def check(fact: Command | File, context: Context) -> Iterator[Problem]:
     """Flag what turns the check off."""
-    found = list(problems(fact, context, TABLE, "lets packages in that no trusted key signed"))
+    found = list(problems(fact, context, TABLE, UNSIGNED))
     yield from found
     if not found and isinstance(fact, File):
         for problem in problems(fact, context, LISTS, "leaves the list of packages unchecked"):

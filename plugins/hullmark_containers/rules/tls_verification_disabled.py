@@ -35,10 +35,9 @@ from hullmark.yaml import Stream
 from hullmark_containers.insecure import of_objects
 from hullmark_containers.insecure import of_script
 from hullmark_containers.switches import SETTINGS
+from hullmark_containers.switches import UNVERIFIED
 from hullmark_containers.switches import problems
 from hullmark_containers.tools import TLS
-
-_EFFECT = "turns certificate verification off"
 
 
 @rule(
@@ -58,6 +57,6 @@ def check(fact: Command | Assignment | Variable | File | Script | Stream, contex
     if isinstance(fact, (Script, Stream)):
         places = of_script(fact) if isinstance(fact, Script) else of_objects(fact)
         for shown, place in places:
-            yield Problem(place, f"{shown} {_EFFECT}")
+            yield Problem(place, f"{shown} {UNVERIFIED}")
     else:
-        yield from problems(fact, context, TLS, _EFFECT)
+        yield from problems(fact, context, TLS, UNVERIFIED)

@@ -27,6 +27,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_containers.switches import SETTINGS
+from hullmark_containers.switches import UNVERIFIED
 from hullmark_containers.switches import Table
 from hullmark_containers.switches import problems
 
@@ -52,4 +53,4 @@ TABLE = Table(
 )
 def check(fact: Command | Assignment | Variable | File, context: Context) -> Iterator[Problem]:
     """Flag what turns the check off."""
-    yield from problems(fact, context, TABLE, "accepts any certificate")
+    yield from problems(fact, context, TABLE, UNVERIFIED)

@@ -24,6 +24,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_containers.switches import EMPTY
+from hullmark_containers.switches import UNVERIFIED
 from hullmark_containers.switches import Table
 from hullmark_containers.switches import problems
 
@@ -45,4 +46,4 @@ TABLE = Table(
 )
 def check(fact: Assignment | Variable | File, context: Context) -> Iterator[Problem]:
     """Flag what turns the check off."""
-    yield from problems(fact, context, TABLE, "turns certificate verification off")
+    yield from problems(fact, context, TABLE, UNVERIFIED)

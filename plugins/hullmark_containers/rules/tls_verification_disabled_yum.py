@@ -22,6 +22,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_containers.switches import UNVERIFIED
 from hullmark_containers.switches import Table
 from hullmark_containers.switches import problems
 
@@ -49,4 +50,4 @@ TABLE = Table(
 )
 def check(fact: Command | File, context: Context) -> Iterator[Problem]:
     """Flag what turns the check off."""
-    yield from problems(fact, context, TABLE, "turns certificate verification off")
+    yield from problems(fact, context, TABLE, UNVERIFIED)

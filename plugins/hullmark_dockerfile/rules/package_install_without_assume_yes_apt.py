@@ -26,7 +26,7 @@ from hullmark.shell.programs import Arguments
 
 from hullmark_dockerfile.answers import arguments_of
 from hullmark_dockerfile.answers import silent
-from hullmark_dockerfile.runs import insert
+from hullmark_dockerfile.answers import unanswered
 from hullmark_dockerfile.settings import setting
 
 _ASKING = frozenset((
@@ -67,5 +67,4 @@ def check(command: Command, context: Context) -> Iterator[Problem]:
     if arguments is None or subcommand is None or subcommand not in _ASKING or _answered(arguments):
         return
     if setting(context.document.text, "apt-yes") is None:
-        message = f"{command.program} {subcommand} asks before it acts, and nobody answers in a build"
-        yield Problem(subcommand, message, insert(command, subcommand, "-y"))
+        yield unanswered(command, subcommand, "-y", subcommand)

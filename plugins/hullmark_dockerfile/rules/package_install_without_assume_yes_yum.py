@@ -21,11 +21,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_dockerfile.answers import arguments_of
 from hullmark_dockerfile.answers import asking_rpm
-from hullmark_dockerfile.answers import silent
-from hullmark_dockerfile.runs import insert
-from hullmark_dockerfile.settings import setting
 
 
 @rule(
@@ -41,10 +37,4 @@ from hullmark_dockerfile.settings import setting
 )
 def check(command: Command, context: Context) -> Iterator[Problem]:
     """Flag the subcommand."""
-    if command.arguments.subcommand is None or not silent(command):
-        return
-    arguments = arguments_of(command)
-    subcommand = asking_rpm(arguments) if arguments else None
-    if subcommand is not None and setting(context.document.text, "dnf-yes") is None:
-        message = f"{command.program} {subcommand} asks before it acts, and nobody answers in a build"
-        yield Problem(subcommand, message, insert(command, subcommand, "-y"))
+    return asking_rpm(command, context)

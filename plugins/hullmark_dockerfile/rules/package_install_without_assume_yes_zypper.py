@@ -24,7 +24,7 @@ from hullmark.shell.packages import MANAGERS
 
 from hullmark_dockerfile.answers import arguments_of
 from hullmark_dockerfile.answers import silent
-from hullmark_dockerfile.runs import insert
+from hullmark_dockerfile.answers import unanswered
 
 _ASKING = MANAGERS["zypper"].install | MANAGERS["zypper"].upgrade | MANAGERS["zypper"].remove
 _ANSWERS = ("-n", "--non-interactive", "-y", "--no-confirm", "--dry-run", "-D")
@@ -48,5 +48,4 @@ def check(command: Command, context: Context) -> Iterator[Problem]:
     arguments = arguments_of(command)
     subcommand = arguments.subcommand if arguments else None
     if arguments is not None and subcommand is not None and not arguments.has(*_ANSWERS):
-        message = f"zypper {subcommand} asks before it acts, and nobody answers in a build"
-        yield Problem(subcommand, message, insert(command, command.name, "--non-interactive"))
+        yield unanswered(command, subcommand, "--non-interactive", command.name)

@@ -20,7 +20,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_kubernetes.namespaces import CONSUMERS
-from hullmark_kubernetes.namespaces import first_without
+from hullmark_kubernetes.namespaces import without
 from hullmark_kubernetes.tree import Resource
 
 
@@ -34,7 +34,4 @@ from hullmark_kubernetes.tree import Resource
 )
 def check(resource: Resource, context: Context) -> Iterator[Problem]:
     """Flag the namespace, or the name of an object without one."""
-    if first_without(resource, "LimitRange"):
-        namespace = resource.namespace
-        message = f"the namespace {namespace or 'of ' + resource.called} has no LimitRange here"
-        yield Problem(namespace or resource.grip, message)
+    return without(resource, "LimitRange")

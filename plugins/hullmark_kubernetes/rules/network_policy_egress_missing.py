@@ -21,6 +21,7 @@ from hullmark.plugin import rule
 
 from hullmark_kubernetes.networkpolicies import SAID
 from hullmark_kubernetes.networkpolicies import directions
+from hullmark_kubernetes.networkpolicies import governed
 from hullmark_kubernetes.networkpolicies import isolates
 from hullmark_kubernetes.networkpolicies import policies_for
 from hullmark_kubernetes.tree import POD_KINDS
@@ -41,9 +42,7 @@ from hullmark_kubernetes.tree import Pod
 def check(pod: Pod, context: Context) -> Iterator[Problem]:
     """Flag the object's name."""
     workload = pod.resource
-    if workload.set is None or not pod.containers or pod.spec.is_true("hostNetwork"):
-        return
-    policies = [policy for policy in policies_for(workload) if isolates(policy, pod)]
+    policies = [policy for policy in policies_for(workload) if isolates(policy, pod)] if governed(pod) else []
     if not policies:
         return
     limited = set().union(*map(directions, policies))

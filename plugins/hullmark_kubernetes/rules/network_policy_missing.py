@@ -23,6 +23,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_kubernetes.networkpolicies import any_policy
+from hullmark_kubernetes.networkpolicies import governed
 from hullmark_kubernetes.networkpolicies import isolates
 from hullmark_kubernetes.networkpolicies import policies_for
 from hullmark_kubernetes.tree import POD_KINDS
@@ -45,7 +46,7 @@ from hullmark_kubernetes.tree import same_namespace
 def check(pod: Pod, context: Context) -> Iterator[Problem]:
     """Flag the object's name."""
     workload = pod.resource
-    if workload.set is None or not pod.containers or pod.spec.is_true("hostNetwork"):
+    if workload.set is None or not governed(pod):
         return
     policies = policies_for(workload)
     if any(isolates(policy, pod) for policy in policies):
@@ -66,6 +67,6 @@ def _first(pod: Pod, found: ResourceSet) -> bool:
     for other in found.resources:
         if other.kind in POD_KINDS and (everywhere or same_namespace(other.namespace, workload.namespace)):
             for candidate in other.pods:
-                if candidate.containers and not candidate.spec.is_true("hostNetwork"):
+                if governed(candidate):
                     return candidate is pod
     return False
