@@ -34,6 +34,11 @@ class Amount(NamedTuple):
     severity: dict[str, str]
     peers: str
 
+    @property
+    def called(self) -> str:
+        """How to call it: ``CPU limit``."""
+        return self.field.replace("_", " ").replace("cpu", "CPU")
+
 
 AMOUNTS = (
     Amount(
@@ -47,7 +52,7 @@ AMOUNTS = (
         " kubescape:C-0303 kubelinter:template/cpu-requirements nsa:resource-policies",
     ),
     Amount(
-        "cpu-request-missing", "cpu_request", False, "no processor time is reserved for the container",
+        "cpu-request-missing", "cpu_request", False, "no processor time is reserved",
         "the scheduler puts it on a node that is full, and there it gets what others leave.",
         "``requests: {cpu: 100m}``.", STRICT, {"": WARNING},
         "checkov:CKV_K8S_10 trivy:KSV-0015 kics:CPU-requests-not-set kubelinter:unset-cpu-requirements"
@@ -64,7 +69,7 @@ AMOUNTS = (
         " kubescape:C-0009 kubescape:C-0271 kubescape:C-0303 nsa:resource-policies",
     ),
     Amount(
-        "memory-request-missing", "memory_request", False, "no memory is reserved for the container",
+        "memory-request-missing", "memory_request", False, "no memory is reserved",
         "the scheduler puts it on a node that is full, and it is the first to be ended when memory runs short.",
         "``requests: {memory: 256Mi}``.", STRICT, {"": WARNING},
         "checkov:CKV_K8S_12 trivy:KSV-0016 kics:Memory-requests-not-defined kubescore:container-resources"
@@ -77,14 +82,13 @@ AMOUNTS = (
 def _documented(amount: Amount) -> str:
     """Write the documentation of a line."""
     kind, name = ("limit" if amount.limit else "request"), amount.slug.partition("-")[0]
-    title = f"A container has no {'CPU' if name == 'cpu' else name} {kind}"
     flags = f"a container without a {kind} of {name}, or with one that is zero."
     if not amount.limit:
         flags += " A limit alone is a request too."
     if amount.profile != ALL:
         flags += " What seems to be a patch of a manifest is shown in the profile all only."
     return documented(
-        title, why=amount.why, instead=amount.instead, flags=flags,
+        f"A container has no {amount.called}", why=amount.why, instead=amount.instead, flags=flags,
         not_flagged="what the pod, a LimitRange or a VerticalPodAutoscaler of the set gives; a value that is filled in"
         " later; containers for debugging, which can have none.",
         see="https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/",
@@ -105,7 +109,8 @@ def _declared(amount: Amount) -> Rule:
         grip = given.limits if amount.limit else given.requests
         partial = container.workload is not None and container.workload.partial
         at = said if said is not None else grip or given
-        yield Problem(at, amount.then, profile=ALL if partial else DEFAULT)
+        what = f"the {amount.called} is 0" if said is not None else f"no {amount.called} is set"
+        yield Problem(at, f"{what}, so {amount.then}", profile=ALL if partial else DEFAULT)
 
     declare = rule(
         RESILIENCE, amount.severity, on=Container, peers=amount.peers, profile=amount.profile, slug=amount.slug,

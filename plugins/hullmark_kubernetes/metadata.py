@@ -62,6 +62,6 @@ def unmet(
         if value is None and key not in elsewhere:
             lacking.append(key)
         elif value is not None and value.known and not fnmatchcase(value, pattern or "*"):
-            yield Problem(value, f"the {kind} {key} of {called} does not fit {pattern}")
+            yield Problem(value, f"the {kind} {key} of {called} is {value}, which does not fit {pattern}")
     if lacking:
         yield Problem(at, f"{called} has no {kind} {', '.join(lacking)}")

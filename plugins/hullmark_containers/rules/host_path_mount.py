@@ -57,7 +57,7 @@ def check(mount: Mount, context: Context) -> Iterator[Problem]:
             yield Problem(source, message, severity=INFO if is_observed(mount) else None)
         return
     if container is None or mount.target is not None:
-        yield Problem(source, f"{source} is a path of the host")
+        yield Problem(source, f"{source} is a path of the host, shared with all that runs there")
     else:
         message = f"{source} is a path of the host that no container mounts"
         yield Problem(source, message, severity=INFO, profile=ALL)

@@ -38,6 +38,7 @@ def check(service: Resource, context: Context) -> Iterator[Problem]:
     named = service.spec.has("caBundle") or service.annotations.has("cert-manager.io/inject-ca-from")
     weak = not named and service.spec.text("group") == "metrics.k8s.io"
     yield Problem(
-        service.spec.text("insecureSkipTLSVerify"), "the API server forwards requests to whoever answers",
+        service.spec.text("insecureSkipTLSVerify"),
+        "insecureSkipTLSVerify is true: the API server forwards requests to whoever answers",
         severity=INFO if weak else None, profile=STRICT if weak else DEFAULT,
     )

@@ -38,4 +38,4 @@ def check(container: PodContainer, context: Context) -> Iterator[Problem]:
     if security.apparmor is None:
         yield Problem(container.at("securityContext", "appArmorProfile"), f"{container.called} has no AppArmor profile")
     elif security.apparmor == "Unconfined":
-        yield Problem(security.apparmor, "the AppArmor profile is none; it confines nothing")
+        yield Problem(security.apparmor, "the AppArmor profile is Unconfined, which confines nothing")

@@ -37,4 +37,4 @@ def check(pod: Pod, context: Context) -> Iterator[Problem]:
             message = f"{pod.called} is refused without restartPolicy OnFailure or Never"
             yield Problem(pod.at("restartPolicy"), message)
     elif said.known and said not in ("OnFailure", "Never"):
-        yield Problem(said, f"{pod.called} is refused with restartPolicy {said}; OnFailure or Never")
+        yield Problem(said, f"{pod.called} is refused with restartPolicy {said}; it must be OnFailure or Never")

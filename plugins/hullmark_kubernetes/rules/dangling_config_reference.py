@@ -48,7 +48,7 @@ def check(pod: Pod, context: Context) -> Iterator[Problem]:
             continue
         found = named(near, name)
         if name.known and not found and kind == "ConfigMap" and not mentioned(around, name):
-            yield Problem(name, f"{pod.called} uses ConfigMap {name}, which is not here")
+            yield Problem(name, f"{pod.called} uses ConfigMap {name}, which is not in these files")
         for key in keys if found else ():
             if key.known and not any(_holds(other, key) for other in found):
                 yield Problem(key, f"{kind} {name} has no key {key}")

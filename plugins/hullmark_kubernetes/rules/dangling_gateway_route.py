@@ -1,4 +1,4 @@
-"""A route leads to a Service, or hangs on a Gateway, that is not there.
+"""A route leads to a Service, or attaches to a Gateway, that is not there.
 
 Why: the route is accepted, its status says BackendNotFound or NoMatchingParent, and requests get an error.
 Instead: write the name of a Service of the namespace with one of its ports, and the name of a Gateway.
@@ -51,7 +51,7 @@ def check(route: Resource, context: Context) -> Iterator[Problem]:
         services = services_near(route, namespace)
         found = named(services, name)
         if name.known and not found:
-            message = f"{route.called} leads to Service {name}, which is not here"
+            message = f"{route.called} leads to Service {name}, which is not in these files"
             yield from absent(route, name, message, services, namespace)
         elif found and port is not None and not any(offers(service, port) for service in found):
             yield Problem(port, f"Service {name} has no port {port}")
@@ -71,7 +71,7 @@ def _of_parent(route: Resource, reference: Mapping) -> Iterator[Problem]:
         return
     found = named(gateways, parent)
     if parent.known and not found:
-        message = f"{route.called} hangs on Gateway {parent}, which is not here"
+        message = f"{route.called} attaches to Gateway {parent}, which is not in these files"
         yield from absent(route, parent, message, gateways, namespace)
     elif section is not None and section.known and not any(_listens(gateway, section) for gateway in found):
         yield Problem(section, f"Gateway {parent} has no listener {section}")

@@ -54,7 +54,7 @@ def check(scaler: Resource, context: Context) -> Iterator[Problem]:
     if found and version is not None and not any(_of_group(workload, version) for workload in found):
         yield Problem(version, f"{scaler.called} scales a {wanted} of {version}, this one is of {found[0].api_version}")
     elif (near or wanted in SCALED) and name.known and not found:
-        yield from absent(scaler, name, f"{scaler.called} scales {wanted} {name}, which is not here", near)
+        yield from absent(scaler, name, f"{scaler.called} scales {wanted} {name}, which is not in these files", near)
 
 
 def _of_group(workload: Resource, version: Text) -> bool:

@@ -43,6 +43,7 @@ def check(ingress: Resource, context: Context) -> Iterator[Problem]:
             continue
         found = named(services, name)
         if name.known and not found:
-            yield from absent(ingress, name, f"{ingress.called} leads to Service {name}, which is not here", services)
+            message = f"{ingress.called} leads to Service {name}, which is not in these files"
+            yield from absent(ingress, name, message, services)
         elif found and port is not None and not any(offers(service, port) for service in found):
             yield Problem(port, f"Service {name} has no port {port}")

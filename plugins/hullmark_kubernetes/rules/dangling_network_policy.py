@@ -41,7 +41,7 @@ def check(policy: Resource, context: Context) -> Iterator[Problem]:
         return
     pods = policy.set.pods_beside(policy)
     if pods and not any(selects(selector, pod.labels) for pod in pods):
-        yield Problem(policy.at("spec", field), f"the selector of {policy.called} fits no pod here")
+        yield Problem(policy.at("spec", field), f"the selector of {policy.called} fits no pod in these files")
 
 
 def _keys(selector: Mapping) -> str:

@@ -55,4 +55,5 @@ def check(binding: Resource, context: Context) -> Iterator[Problem]:
         if other is not None and binding.namespace is not None:
             yield Problem(name, f"Role {name} is in namespace {other}, and {binding.called} in {binding.namespace}")
         else:
-            yield from absent(binding, name, f"{binding.called} grants {kind} {name}, which is not here", roles)
+            message = f"{binding.called} grants {kind} {name}, which is not in these files"
+            yield from absent(binding, name, message, roles)

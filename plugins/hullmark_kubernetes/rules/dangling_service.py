@@ -52,7 +52,7 @@ def check(service: Resource, context: Context) -> Iterator[Problem]:
         message = f"the selector of {service.called} fits pods in the namespace {stray} only"
         yield Problem(service.at("spec", "selector"), message)
     elif pods and not any(names_owner(selector, other) for other in service.set.resources):
-        yield Problem(service.at("spec", "selector"), f"the selector of {service.called} fits no pod here")
+        yield Problem(service.at("spec", "selector"), f"the selector of {service.called} fits no pod in these files")
 
 
 def _stray(service: Resource, selector: Mapping) -> Text | None:

@@ -43,7 +43,7 @@ def check(resource: Resource, context: Context) -> Iterator[Problem]:
     for name, namespace in _wanted(resource) if resource.set is not None else ():
         near = [account for account in accounts if same_namespace(account.namespace, namespace)]
         if name not in ("", "default") and not exists(near, name):
-            message = f"{resource.called} names ServiceAccount {name}, which is not here"
+            message = f"{resource.called} names ServiceAccount {name}, which is not in these files"
             yield from absent(resource, name, message, near, namespace)
 
 

@@ -66,7 +66,7 @@ def check(monitor: Resource, context: Context) -> Iterator[Problem]:
 def _lost(monitor: Resource, what: str) -> Problem:
     """Return the problem of a selector that fits nothing; what any namespace may hold is told in the profile all."""
     wide = monitor.spec.mapping("namespaceSelector").is_true("any")
-    message = f"the selector of {monitor.called} fits no {what} here"
+    message = f"the selector of {monitor.called} fits no {what} in these files"
     return Problem(monitor.at("spec", "selector"), message, profile=ALL if wide else DEFAULT)
 
 

@@ -40,5 +40,6 @@ def check(resource: Resource, context: Context) -> Iterator[Problem]:
         return
     if line.deprecated_in <= options.deprecated_by and line.removed_in > options.removed_by:
         end = f", and gone with {line.removed}" if line.removed else ""
-        message = f"{resource.api_version} is deprecated since Kubernetes {line.deprecated}{end}; {line.instead}"
+        what = f"{resource.kind} of {resource.api_version}"
+        message = f"{what} is deprecated since Kubernetes {line.deprecated}{end}; {line.instead}"
         yield Problem(resource.api_text, message)

@@ -54,4 +54,4 @@ def check(pod: Pod, context: Context) -> Iterator[Problem]:
             if said is not None and (said.value == value or not said.known):
                 return
             at = said or option.key("name") or at
-    yield Problem(at, f"{pod.called} does not set {name} to {value} for its lookups of names")
+    yield Problem(at, f"{pod.called} does not set the DNS option {name} to {value}")

@@ -35,5 +35,5 @@ def check(constraint: Resource, context: Context) -> Iterator[Problem]:
             continue
         bare = "/" not in entry and ":" not in entry
         if bare or entry.startswith("docker.io/") and entry.count("/") == 1:
-            other = f"what only begins so, as {entry}-other" if entry else "every image"
-            yield Problem(entry, f"the prefix {entry or 'of no letter'} also fits {other}")
+            fits = f"the prefix {entry} also fits what only begins so, as {entry}-other"
+            yield Problem(entry, fits if entry else "the empty prefix fits every image")

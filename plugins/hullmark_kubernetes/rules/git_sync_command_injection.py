@@ -25,7 +25,7 @@ from hullmark_kubernetes.tree import PodContainer
 @rule(SUPPLY_CHAIN, WARNING, on=PodContainer, peers="checkov:CKV_K8S_159")
 def check(container: PodContainer, context: Context) -> Iterator[Problem]:
     """Flag the name of the variable, or the argument."""
-    message = f"{container.called} runs as git whatever this names"
+    message = f"{container.called} runs whatever this names as git"
     for entry in container.node.mappings("env"):
         name = entry.text("name")
         if name == "GITSYNC_GIT":

@@ -52,7 +52,7 @@ def check(scaler: Resource, context: Context) -> Iterator[Problem]:
         missing = _missing(metric.mapping(block), PARTS[kind]) if metric.has(block) else block
         if missing:
             at = metric.grip(block) or kind
-            yield Problem(at, f"a metric of type {kind} needs {missing}")
+            yield Problem(at, f"a metric of type {kind} lacks {missing}")
 
 
 def _missing(block: Mapping, parts: dict[str, tuple[str, ...]]) -> str:

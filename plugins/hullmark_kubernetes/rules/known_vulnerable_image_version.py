@@ -51,7 +51,7 @@ def check(container: PodContainer, context: Context) -> Iterator[Problem]:
     for holed, hole, first, last in HOLES:
         if holed == name and first <= number <= last:
             if name != "ingress-nginx" or not _no_snippets(container.pod.resource):
-                yield Problem(image, f"{name} {image.tag} has the hole {hole}")
+                yield Problem(image, f"{name} {image.tag} is open to {hole}")
             return
 
 

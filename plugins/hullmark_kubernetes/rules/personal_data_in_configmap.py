@@ -3,9 +3,9 @@
 Why: a ConfigMap is neither encrypted nor guarded, everybody who may look at the namespace reads it, and laws such as
 the GDPR want such data to be few, known and deletable.
 Instead: keep it in the database of the application, or at least in a Secret.
-Flags: in a ConfigMap an IBAN whose check digits are right, two or more addresses of mail of different people, and an
+Flags: in a ConfigMap an IBAN whose check digits are right, two or more e-mail addresses of different people, and an
 entry whose name says phone, passport, birthday, social security or the like, with a value of that form.
-Not flagged: a single address of mail, which is a contact; keys and user names; addresses at example domains.
+Not flagged: a single e-mail address, which is a contact; keys and user names; addresses at example domains.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def check(resource: Resource, context: Context) -> Iterator[Problem]:
             yield Problem(text.part(*iban.span()), f"{key.value} holds an IBAN")
         elif len(mails) > 1:
             first = next(iter(mails.values()))
-            yield Problem(text.part(*first.span()), f"{key.value} holds {len(mails)} addresses of mail")
+            yield Problem(text.part(*first.span()), f"{key.value} holds {len(mails)} e-mail addresses")
         elif _NAMED.fullmatch(key.value) and _VALUE.fullmatch(text.strip()):
             yield Problem(text, f"{key.value} holds personal data")
 

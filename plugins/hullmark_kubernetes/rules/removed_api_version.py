@@ -40,5 +40,6 @@ def check(resource: Resource, context: Context) -> Iterator[Problem]:
         return
     builtin = line.product == "Kubernetes"
     if not builtin or line.removed_in <= context.document.options.removed_by:
-        message = f"{line.product} {line.removed} and later do not serve {resource.api_version}; {line.instead}"
+        what = f"{resource.kind} of {resource.api_version}"
+        message = f"{line.product} {line.removed} and later do not serve {what}; {line.instead}"
         yield Problem(resource.api_text, message, severity=None if builtin else WARNING)

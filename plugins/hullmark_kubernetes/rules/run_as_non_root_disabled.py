@@ -40,7 +40,8 @@ def check(pod: Pod, context: Context) -> Iterator[Problem]:
     for value, containers in settings(pod, "runAsNonRoot"):
         if value.boolean is False:
             severity = INFO if containers and not any(map(_may_be_root, containers)) else None
-            yield Problem(value, "nothing keeps the container from running as root", severity=severity)
+            message = "runAsNonRoot is false: nothing keeps the container from running as root"
+            yield Problem(value, message, severity=severity)
 
 
 def _may_be_root(container: PodContainer) -> bool:

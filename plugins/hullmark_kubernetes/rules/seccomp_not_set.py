@@ -49,7 +49,7 @@ def check(container: PodContainer, context: Context) -> Iterator[Problem]:
     elif profile.known and profile.lower() not in _TYPES:
         yield Problem(profile, f"{profile} is no seccomp profile; say RuntimeDefault or Localhost")
     elif profile.lower() == "localhost" and _nameless(container):
-        yield Problem(profile, "the seccomp profile Localhost lacks its file; the pod is refused")
+        yield Problem(profile, "the seccomp profile Localhost names no localhostProfile; the pod is refused")
 
 
 def _nameless(container: PodContainer) -> bool:

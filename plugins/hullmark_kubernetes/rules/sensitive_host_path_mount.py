@@ -55,7 +55,7 @@ def check(fact: Pod | Resource, context: Context) -> Iterator[Problem]:
                 observed = mounted.read_only and mounted.path in _OBSERVED
                 yield Problem(
                     mounted.source,
-                    f"the pod gets {mounted.source} of its node",
+                    f"{fact.called} mounts {mounted.source} of its node",
                     severity=INFO if observed else None,
                     profile=STRICT if observed else DEFAULT,
                 )

@@ -47,7 +47,7 @@ def check(workload: Resource, context: Context) -> Iterator[Problem]:
         return
     found = named(services, name)
     if not found:
-        yield Problem(name, f"{workload.called} names Service {name}, which is not here")
+        yield Problem(name, f"{workload.called} names Service {name}, which is not in these files")
     elif not any(_headless(service) for service in found):
         yield Problem(name, f"Service {name} is not headless", severity=INFO, profile=STRICT)
     elif workload.pod is not None and not any(selects_pod(service, workload.pod) for service in found):

@@ -35,4 +35,4 @@ def check(pod: Pod, context: Context) -> Iterator[Problem]:
     """Flag the value."""
     for value, _ in settings(pod, "windowsOptions", "hostProcess"):
         if value.boolean is True:
-            yield Problem(value, "the process runs on the node itself, in no container")
+            yield Problem(value, "hostProcess is true: the process runs on the node itself, in no container")
