@@ -211,11 +211,12 @@ def _documented(right: Right) -> str:
     resources = dict.fromkeys(" ".join(right.on.values()).split())
     flags = [f"{', '.join(right.verbs.split())} or ``*`` on {', '.join(resources)} in a Role or ClusterRole."]
     if right.more:
-        flags.append(f"As info, in the profile all, also {', '.join(right.more.split())}.")
+        flags.append(f"As information, in the profile all, also {', '.join(right.more.split())}.")
     if right.named == WEAKENS:
-        flags.append("Rules with ``resourceNames`` are info, in the profile all.")
+        flags.append("Rules with ``resourceNames`` are information, in the profile all.")
     if right.limit:
-        flags.append(f"Info, in the profile all, where the role may {right.limit[0]} named {right.limit[2]} only.")
+        verb, _, kind = right.limit
+        flags.append(f"Where the role may {verb} named {kind} only, this is information, in the profile all.")
     flags.append("What only ``*`` for resources allows is shown in the profile all: rbac-wildcard reports it.")
     spared = ["roles that a cluster comes with (admin, edit, view, system:* ...) or only its own bindings give out"]
     if right.named == SPARES:

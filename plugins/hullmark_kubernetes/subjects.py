@@ -107,7 +107,7 @@ def _documented(subject: Subject) -> str:
     kinds = f" of the kind {subject.kinds}" if subject.kinds else ""
     flags = f"{whom}{kinds} among the subjects of a RoleBinding or ClusterRoleBinding."
     if subject.reading:
-        flags += " A role of the set that allows only get, list and watch makes it info, in the profile strict."
+        flags += " A role of the set that allows only get, list and watch makes it information, in the profile strict."
     spared = ["bindings with the label that the API server gives to its own"]
     if subject.roles:
         spared.append(f"the roles {', '.join(subject.roles.split())}")

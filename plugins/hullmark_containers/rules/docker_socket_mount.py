@@ -5,8 +5,8 @@ host without any further flaw.
 Instead: build images without a daemon (BuildKit rootless, kaniko, buildah), or put a proxy in between that only
 lets the needed calls pass.
 Flags: the sockets of Docker, containerd, CRI-O, Podman and BuildKit and Docker's named pipe on Windows, as VOLUME, as
-the source or target of a mount, as ``hostPath`` of a volume, behind ``-v`` or ``--mount`` of ``docker run``, and in a
-label that holds such a command, ``use_api_socket`` of a service; where a host's directory is mounted, also a directory
+the source or target of a mount, as ``hostPath`` of a volume, behind ``-v`` or ``--mount`` of ``docker run``, in a
+label that holds such a command, and as ``use_api_socket`` of a service; where a host's directory is mounted, also one
 with a socket in it. That a mount is read-only does not help: a socket is spoken to, not written.
 Not flagged: another source that a service only sees under such a name; ``DOCKER_HOST`` alone; comments; a copy of the
 client.

@@ -5,9 +5,8 @@ host itself, and what is there differs from machine to machine.
 Instead: a volume that is made for the purpose: emptyDir for scratch files, a PersistentVolumeClaim for data, a
 ConfigMap for settings; a named volume of a Compose file.
 Flags: a ``hostPath`` volume of a pod or of a PersistentVolume, whatever the path; one that no container mounts only as
-information, in the profile ``all``.
-Of a service only paths of the system, such as /proc, /dev, /var/log
-and what is below /etc, and homes as a whole; read-only /proc and /sys as information.
+information, in the profile all. Of a service only paths of the system, such as /proc, /dev, /var/log and what is below
+/etc, and homes as a whole; read-only /proc and /sys as information.
 Not flagged: folders of the project; sockets and credentials, which have rules of their own; what a service is shown by
 custom, as /etc/localtime; pods in kube-system, which run the node; ``local`` volumes, which a storage provisioner hands
 out.

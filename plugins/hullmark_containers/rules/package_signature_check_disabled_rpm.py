@@ -3,8 +3,8 @@
 Why: a package that was changed on the way, or by a mirror, is installed as root as if it came from the vendor.
 Instead: import the key first, ``rpm --import /etc/pki/rpm-gpg/RPM-GPG-KEY-vendor``, and drop the option.
 Flags: ``--nosignature``, ``--nodigest``, ``--noverify`` and ``--nofiledigest`` of an rpm command that installs;
-``%_pkgverify_level none`` by ``--define`` or in written macros. A warning in a test stage and,
-in the profile strict, where only files are installed and the instruction fetches nothing.
+``%_pkgverify_level none`` by ``--define`` or in written macros. A warning in a test stage and, in the profile strict,
+where only files are installed and the instruction fetches nothing.
 Not flagged: queries (``rpm -qa --nosignature``), removal, verification of installed packages.
 Fix safety: unsafe; the option is dropped, and a package without a trusted signature is no longer installed.
 """

@@ -5,8 +5,8 @@ Instead: write ``gpgcheck=1`` and ``gpgkey=https://...`` into the repository, or
 first.
 Flags: ``--nogpgcheck``, ``--no-gpgchecks`` and ``--setopt`` with ``gpgcheck=0`` of yum, dnf, microdnf, tdnf and their
 configuration managers; ``gpgcheck=0`` or ``localpkg_gpgcheck=0`` in a written file. ``repo_gpgcheck=0`` alone is
-information: packages are still checked, the list of packages is not. A warning in a test stage and,
-in the profile strict, where only files are installed and the instruction fetches nothing.
+information: packages are still checked, the list of packages is not. A warning in a test stage and, in the profile
+strict, where only files are installed and the instruction fetches nothing.
 Not flagged: ``gpgcheck=1``; a line that is a comment.
 Fix safety: unsafe; the option is dropped, and a package without a trusted signature is no longer installed.
 See: https://dnf.readthedocs.io/en/latest/conf_ref.html

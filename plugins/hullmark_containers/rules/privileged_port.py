@@ -7,8 +7,8 @@ Flags: a port, or a range of ports, that begins below 1024: as a warning when th
 than root and nothing in the file gives the program the capability, else as information.
 Not flagged: 80 and 443 while the container runs as root, as web servers do; 22, which ssh-port-exposed reports; ports
 of stages that only build; services, of which privileged-port-published says on which port of the host they are. In a
-manifest every such port is flagged, as information in the profile ``all``, but for containers that add NET_BIND_SERVICE
-and for pods whose ``net.ipv4.ip_unprivileged_port_start`` lets everybody bind it.
+manifest every such port is flagged, as information in the profile all, but for containers that add NET_BIND_SERVICE and
+for pods whose ``net.ipv4.ip_unprivileged_port_start`` lets everybody bind it.
 """
 
 from __future__ import annotations

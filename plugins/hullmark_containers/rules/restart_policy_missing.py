@@ -3,9 +3,9 @@
 Why: after a crash, or a short lack of memory, the program stays away until somebody notices.
 Instead: ``restartPolicy: Always``, which is the default of a pod, or a Deployment that looks after its pods; in a
 Compose file ``restart: unless-stopped``.
-Flags: in the profile ``all`` a pod that stands alone, or one of a controller, which refuses it, that is never
-restarted, for many such pods are to run once; a service without policy that publishes ports, that others wait for, or
-that keeps data.
+Flags: in the profile all a pod that stands alone, or one of a controller, which refuses it, that is never restarted,
+for many such pods are to run once; a service without policy that publishes ports, that others wait for, or that keeps
+data.
 Not flagged: Jobs, which start another pod themselves; services that are to run to their end, or that say ``no``;
 fragments, and what another file may say; a policy that is filled in later.
 See: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy

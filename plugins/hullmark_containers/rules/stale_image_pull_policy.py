@@ -5,7 +5,7 @@ and a rollout brings nothing new.
 Instead: write the version, as in ``nginx:1.27.4``, or have the image pulled each time: ``imagePullPolicy: Always``,
 ``pull_policy: always``.
 Flags: an image without tag, with ``latest`` or with the tag of a channel (``stable``), whose pull policy says that it
-is pulled only where it is missing, or never; in the profile ``all`` also one of a service without policy, of which the
+is pulled only where it is missing, or never; in the profile all also one of a service without policy, of which the
 rules on tags say enough.
 Not flagged: digests; other tags; no policy where that means each time; ``Never`` for an image without a registry,
 which was built or loaded on the machine; policies and tags that are placeholders; what is built; in a Compose file also

@@ -5,8 +5,8 @@ stack; a kubelet refuses them unless it was told to allow them, so the pod never
 Instead: leave the setting out, or make it where the host is set up; those that are safe are kernel.shm_rmid_forced and
 net.ipv4. with ip_local_port_range, ip_local_reserved_ports, ip_unprivileged_port_start, ping_group_range,
 tcp_syncookies, tcp_keepalive_time, tcp_keepalive_intvl, tcp_keepalive_probes, tcp_fin_timeout, tcp_rmem, tcp_wmem.
-Flags: any other setting that a pod makes, with dots or slashes; of a service those of kernel., vm.
-and fs. that belong to no namespace, and route_localnet.
+Flags: any other setting that a pod makes, with dots or slashes; of a service those of kernel., vm. and fs. that belong
+to no namespace, and route_localnet.
 Not flagged: the safe ones; names with placeholders.
 See: https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/
 """

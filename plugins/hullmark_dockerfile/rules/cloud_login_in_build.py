@@ -2,9 +2,8 @@
 
 Why: the client writes what it was given into a file of the home directory, and who has the image has that file, even
 if a later instruction deletes it; an argument of the command is in the history as well.
-Instead: mount the credential for the one command that needs it,
-``RUN --mount=type=secret,id=aws,target=/root/.aws/credentials aws s3 cp ...``, or let the machine that runs the image
-log in.
+Instead: mount the credential for the one command that needs it, ``RUN
+--mount=type=secret,id=aws,target=/root/.aws/credentials aws s3 cp ...``, or let the machine that runs the image log in.
 Flags: ``aws configure set`` of keys, ``gcloud auth activate-service-account``, ``docker login -p`` and the like of az,
 doctl, podman, helm, kubectl, oc, gh, heroku, npm, ibmcloud, vault, snyk, sentry-cli and others in RUN. A warning in a
 stage that only builds, whose layers stay in caches, and where the same RUN removes the file or logs out.

@@ -3,8 +3,8 @@
 Why: the destination must be a folder then. Classic Docker and kaniko stop; BuildKit writes every file to the same path
 where no such folder exists, and the last one wins.
 Instead: end the destination with a slash, as in ``COPY package.json yarn.lock /app/``.
-Flags: COPY and ADD with two or more sources, here-documents among them, to a destination without a slash at its end;
-as information and in the strict profile also one source with a wildcard, which may match several files.
+Flags: COPY and ADD with two or more sources, here-documents among them, to a destination without a slash at its end; as
+information and in the profile strict also one source with a wildcard, which may match several files.
 Not flagged: ``.``, ``..`` and ``./``; a destination that ends with a variable; a wildcard to a name with a suffix, as
 in ``COPY target/*.jar app.jar``.
 Fix safety: safe; a folder is meant in every build that works, and the slash says so.

@@ -5,8 +5,8 @@ whoever pulls the image has it.
 Instead: name them in ``.dockerignore``: ``.env*``, ``**/*.pem``, ``**/*.key``, ``.npmrc``, ``.aws``, ``.ssh``; or shut
 everything out with ``*`` and take back what is needed.
 Flags: COPY and ADD of ``.`` beside an ignore file none of whose patterns hides ``.env``, ``.npmrc``, ``.aws``,
-``.ssh``, ``id_rsa``, or a file that ends with ``.pem``, ``.key`` or ``.tfstate``; in the profile ``all`` also beside
-one that hides some of them only.
+``.ssh``, ``id_rsa``, or a file that ends with ``.pem``, ``.key`` or ``.tfstate``; in the profile all also beside one
+that hides some of them only.
 Not flagged: a context without ignore file; one that begins with ``*``; ``--from``; copies of named folders.
 See: https://docs.docker.com/build/concepts/context/#dockerignore-files
 """

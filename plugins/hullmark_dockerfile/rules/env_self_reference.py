@@ -3,8 +3,8 @@
 Why: all values of one ENV are computed before any of them is set, so the variable still has its old value, or none.
 Instead: set the variable in an ENV of its own, above the one that uses it.
 Flags: the first such use, ``ENV A=1 B=$A``, in either order; also ``ENV PATH=/a:$PATH PATH=/b:$PATH``, of which only
-the second is kept.
-Where the variable has a value from before, which is used then, this is information, shown in the strict profile.
+the second is kept. Where the variable has a value from before, which is used then, this is information, shown in the
+profile strict.
 Not flagged: the variable's own previous value, as in ``PATH=/x:$PATH``; escaped dollars and single quotes.
 Fix safety: unsafe; after the split the new value is used.
 See: https://docs.docker.com/reference/dockerfile/#environment-replacement

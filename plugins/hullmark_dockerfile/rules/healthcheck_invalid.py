@@ -4,8 +4,8 @@ Why: the build stops, for example at ``--interval=30``: a time needs a unit.
 Instead: ``HEALTHCHECK --interval=30s --retries=3 CMD wget -q -O - http://localhost/`` or ``HEALTHCHECK NONE``.
 Flags: a first word other than CMD and NONE; CMD without a command; a time without a unit, with an unknown one, below
 one millisecond or negative; retries that are no number or negative; variables in flags, which Docker does not replace
-here; in the strict profile, as information, a time or a number of 0, which means the default
-(``--start-period=0s``, the default anyway, only in the profile ``all``).
+here; in the profile strict, as information, a time or a number of 0, which means the default (``--start-period=0s``,
+the default anyway, only in the profile all).
 Not flagged: flags in front of NONE, which are not read; empty flags; words behind NONE, which are wrong-argument-count;
 flags without a value, which are flag-value-missing.
 See: https://docs.docker.com/reference/dockerfile/#healthcheck

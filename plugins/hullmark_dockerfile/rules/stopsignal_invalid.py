@@ -3,7 +3,7 @@
 Why: the build stops: ``Invalid signal``.
 Instead: ``STOPSIGNAL SIGQUIT``, or the number of a signal from 1 to 64.
 Flags: a word that is no signal of Linux, with or without SIG and in any case, also where ARG or ENV sets it; a number
-that is written out and no signal; in the strict profile, as information, a variable that nothing in the file sets.
+that is written out and no signal; in the profile strict, as information, a variable that nothing in the file sets.
 Not flagged: variables whose value a build may set; ``SIGRTMIN+3`` and the like; stages of Windows; several words, which
 are wrong-argument-count.
 """

@@ -8,7 +8,7 @@ the common language images) or the name is nearly that of a variable that is set
 Not flagged: names that may come from a base image whose variables are unknown; ``${NAME:-x}`` and ``${NAME+x}``;
 ``\\$NAME`` and single quotes; commands of RUN, CMD and ENTRYPOINT, which a shell reads; Windows; arguments that are
 declared elsewhere, which is arg-out-of-scope. ``LD_LIBRARY_PATH=/x:$LD_LIBRARY_PATH`` is information, shown in the
-strict profile.
+profile strict.
 Fix safety: unsafe; offered for slips of the pen, the value changes with the name.
 See: https://docs.docker.com/reference/build-checks/undefined-var/
 """

@@ -4,7 +4,7 @@ Why: the path is appended to the working directory of the base image. When a new
 the files end up elsewhere.
 Instead: write the whole path, as in ``WORKDIR /app``.
 Flags: a relative path while no absolute WORKDIR is set before, in this stage or in one of the file that it begins from;
-``~/app``, since WORKDIR knows no home directory; in the strict profile, as information, a relative path behind an
+``~/app``, since WORKDIR knows no home directory; in the profile strict, as information, a relative path behind an
 absolute one, which moves when the one above is edited.
 Not flagged: a path that begins with a variable; drives of Windows, though ``C:app`` is relative.
 Fix safety: safe; the path is joined with the one before, which is what Docker does.

@@ -4,7 +4,7 @@ Why: the build stops, or Docker takes the words for one name: ``USER app docker`
 Instead: ``FROM image AS name``, ``COPY source destination``, ``ENV KEY=value``, one signal, one account.
 Flags: FROM with other than one or three words; COPY and ADD with fewer than two, also with none; STOPSIGNAL with
 several; ENV and LABEL with a key alone; ``HEALTHCHECK NONE`` with something behind it; as a warning USER with several
-words; in the strict profile, as information, WORKDIR with blanks, which are part of the path.
+words; in the profile strict, as information, WORKDIR with blanks, which are part of the path.
 Not flagged: a trailing comment, which is inline-comment; FROM with three words of which the second is not AS, which is
 invalid-stage-name; blanks in paths and accounts of Windows, in quotes, or in ``{{ }}`` of a template; MAINTAINER.
 """

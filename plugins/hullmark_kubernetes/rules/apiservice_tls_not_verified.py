@@ -2,8 +2,8 @@
 
 Why: whoever answers at the address of the Service gets the requests, with the names of users, and says what he likes.
 Instead: ``caBundle`` with the authority of the certificate, or the annotation cert-manager.io/inject-ca-from.
-Flags: ``insecureSkipTLSVerify: true`` of an APIService; for the metrics of metrics-server as info, in the profile
-strict, unless a certificate authority is named as well.
+Flags: ``insecureSkipTLSVerify: true`` of an APIService; for the metrics of metrics-server as information, in the
+profile strict, unless a certificate authority is named as well.
 Not flagged: the switch missing or false.
 See: https://kubernetes.io/docs/tasks/extend-kubernetes/setup-extension-api-server/
 """

@@ -3,8 +3,8 @@
 Why: whoever gets it reads every Secret, runs anything on every node and can hide both; a program with it gives the
 cluster away with its first bug.
 Instead: bind a role that lists what is used, in one namespace where that is enough.
-Flags: a RoleBinding or ClusterRoleBinding of cluster-admin, or of a role of the set that allows just as much. As info,
-in the profile all: of admin and edit.
+Flags: a RoleBinding or ClusterRoleBinding of cluster-admin, or of a role of the set that allows just as much. As
+information, in the profile all: of admin and edit.
 Not flagged: bindings that a cluster comes with (cluster-admin, system:*, kubeadm:*); no subjects; system:masters alone.
 See: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles
 """

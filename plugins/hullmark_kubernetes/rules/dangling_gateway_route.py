@@ -4,7 +4,7 @@ Why: the route is accepted, its status says BackendNotFound or NoMatchingParent,
 Instead: write the name of a Service of the namespace with one of its ports, and the name of a Gateway.
 Flags: a backend of HTTPRoute, GRPCRoute, TCPRoute, TLSRoute and UDPRoute, of a VirtualService, an OpenShift Route or a
 Traefik IngressRoute whose Service is not in the namespace, or lacks the port, where the files that are applied together
-hold some; ``parentRefs`` naming no Gateway likewise, or a listener that it lacks. In the strict profile also a Service
+hold some; ``parentRefs`` naming no Gateway likewise, or a listener that it lacks. In the profile strict also a Service
 of another namespace that no ReferenceGrant opens.
 Not flagged: other kinds of backends; hosts outside the cluster, or of a ServiceEntry; a set of files without Services
 in the namespace, unless in the profile all, or without Gateways; what an operator may make; files beside a

@@ -4,8 +4,8 @@ Why: every time the manifest is applied the number of pods is set back, under lo
 found the right one again.
 Instead: delete ``replicas`` from the workload; the autoscaler's ``minReplicas`` holds.
 Flags: ``spec.replicas`` of a Deployment or StatefulSet that a HorizontalPodAutoscaler or ScaledObject of the same
-namespace scales.
-Not flagged: the number of ``minReplicas``, which is info; an Argo CD Application in the set that ignores the field.
+namespace scales; as information where it is the number of ``minReplicas``.
+Not flagged: an Argo CD Application in the set that ignores the field.
 See: https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#scaling-a-deployment
 """
 

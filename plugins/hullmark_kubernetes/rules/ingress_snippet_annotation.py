@@ -5,8 +5,9 @@ of all namespaces (CVE-2021-25742).
 Instead: the annotation for the one setting, as in ``nginx.ingress.kubernetes.io/proxy-read-timeout``, and
 ``allow-snippet-annotations: "false"`` for the controller.
 Flags: annotations of an Ingress with snippet in their name; ``allow-snippet-annotations: "true"`` and
-``annotations-risk-level: Critical`` in a ConfigMap.
-Not flagged: nginx.org/ snippets of F5's controller are info, in the profile all.
+``annotations-risk-level: Critical`` in a ConfigMap; as information, in the profile all, nginx.org/ snippets of F5's
+controller.
+Not flagged: other annotations; the switch set to false.
 See: https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations-risk/
 """
 

@@ -4,7 +4,7 @@ Why: without ``minAvailable`` or ``maxUnavailable`` the budget protects nothing,
 policy/v1 one without selector holds for no pod.
 Instead: write one of the two, and the labels of the pods: ``maxUnavailable: 1``.
 Flags: neither field, both, no selector; an empty selector in policy/v1, which holds for every pod of the namespace, as
-info.
+information.
 Not flagged: an empty selector in policy/v1beta1, which holds for none; fields with placeholders.
 See: https://kubernetes.io/docs/tasks/run-application/configure-pdb/
 """

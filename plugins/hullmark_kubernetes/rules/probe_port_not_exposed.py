@@ -3,9 +3,9 @@
 Why: a name that no port has makes the probe fail for ever, and the container is restarted again and again. A number
 works without being declared, but differs from the declared ones by mistake more often than not.
 Instead: declare the port, ``ports: [{name: http, containerPort: 8080}]``, and use its name in the probe.
-Flags: ``httpGet``, ``tcpSocket`` or ``grpc`` of a liveness, readiness or startup probe with a name that no TCP port
-of the container has; with a number that no container of the pod declares, where the container declares some (strict)
-or none (all).
+Flags: ``httpGet``, ``tcpSocket`` or ``grpc`` of a liveness, readiness or startup probe with a name that no TCP port of
+the container has; with a number that no container of the pod declares, where the container declares some (in the
+profile strict) or none (all).
 Not flagged: probes of another ``host``; ``exec``; ports with placeholders.
 See: https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/
 """

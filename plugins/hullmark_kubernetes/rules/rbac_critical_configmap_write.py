@@ -4,7 +4,7 @@ Why: aws-auth says which cloud identities are administrators, and coredns where 
 either takes over the cluster or its traffic.
 Instead: let the pipeline that builds the cluster own them; give programs roles in namespaces of their own.
 Flags: create, update, patch, delete or ``*`` on configmaps with aws-auth or coredns among the ``resourceNames``; as
-info the same without ``resourceNames`` in a Role of kube-system, or in a ClusterRole that the set binds there.
+information the same without ``resourceNames`` in a Role of kube-system, or in a ClusterRole that the set binds there.
 Not flagged: reading; other names; ClusterRoles that are only bound in other namespaces, or nowhere in the set.
 See: https://docs.aws.amazon.com/eks/latest/userguide/auth-configmap.html
 """

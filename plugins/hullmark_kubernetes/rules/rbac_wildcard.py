@@ -3,9 +3,9 @@
 Why: ``*`` is everything there is and everything that is still to come: Secrets, exec, the verbs escalate and
 impersonate, and the resources of whatever is installed next year.
 Instead: list what the program uses: ``resources: [pods, services]`` with ``verbs: [get, list, watch]``.
-Flags: ``*`` among the resources or verbs of any rule of a Role or ClusterRole. As info: ``*/scale`` and the like;
-``*`` among the groups only; rules about groups that are not Kubernetes' own, where an operator works on its own kinds.
-A rule with ``*`` everywhere is shown in the profile all: rbac-admin-equivalent-role reports it.
+Flags: ``*`` among the resources or verbs of any rule of a Role or ClusterRole. As information: ``*/scale`` and the
+like; ``*`` among the groups only; rules about groups that are not Kubernetes' own, where an operator works on its own
+kinds. A rule with ``*`` everywhere is shown in the profile all: rbac-admin-equivalent-role reports it.
 Not flagged: ``nonResourceURLs``; the roles that a cluster comes with (cluster-admin, admin, system:*).
 See: https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege
 """

@@ -2,8 +2,8 @@
 
 Why: connections are refused: the name stands for no port of the container, or nothing listens on the number.
 Instead: write the name, or the number, of a port that the container declares.
-Flags: ``targetPort`` (else ``port``) of a Service that selects pods of the set, where no selected pod declares a
-port of that name; in the strict profile also of that number, while it declares others, since declaring is optional.
+Flags: ``targetPort`` (else ``port``) of a Service that selects pods of the set, where no selected pod declares a port
+of that name; in the profile strict also of that number, while it declares others, since declaring is optional.
 Not flagged: numbers, where a selected container declares no ports, or the pod uses the host's network; ports that a
 mesh adds (15000 to 15099, http-envoy-prom); values with placeholders, also of other tools: names of ports have no
 capital letters.

@@ -3,8 +3,8 @@
 Why: the stable names of its pods (``web-0.web``) are those of the headless Service in ``serviceName``; without one
 the replicas cannot find each other.
 Instead: add a Service with ``clusterIP: None`` that selects the pods, and write its name as ``serviceName``.
-Flags: a ``serviceName`` that no Service of the namespace has, where the files that are applied together hold some;
-as info, one whose Service has an address of its own or selects other pods, and no ``serviceName`` at all.
+Flags: a ``serviceName`` that no Service of the namespace has, where the files that are applied together hold some; as
+information, one whose Service has an address of its own or selects other pods, and no ``serviceName`` at all.
 Not flagged: a set of files without Services in the namespace; names with placeholders.
 See: https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#limitations
 """

@@ -2,8 +2,8 @@
 
 Why: a private key proves an identity; in a repository or an image it belongs to everyone who can read that, and it
 stays in the history after it has been removed.
-Instead: revoke the key, and mount a new one when it is needed: ``RUN --mount=type=ssh``,
-``RUN --mount=type=secret``, or a volume of the running container.
+Instead: revoke the key, and mount a new one when it is needed: ``RUN --mount=type=ssh``, ``RUN --mount=type=secret``,
+or a volume of the running container.
 Flags: PEM, OpenSSH and PGP blocks that hold a body, also in base64, in one line with ``\\n``, or in a comment; PuTTY
 files, JSON web keys with their private part, age identities, WireGuard keys. As a warning a key that a passphrase
 protects.

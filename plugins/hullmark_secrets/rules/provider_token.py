@@ -2,8 +2,8 @@
 
 Why: whoever reads the file, or pulls the image, can use the account behind it. Robots find such tokens in public
 repositories within minutes.
-Instead: revoke the token, since the history of the repository keeps it; then pass a new one with
-``RUN --mount=type=secret`` or mount it when the container starts.
+Instead: revoke the token, since the history of the repository keeps it; then pass a new one with ``RUN
+--mount=type=secret`` or mount it when the container starts.
 Flags: about 100 forms of tokens, by prefix and length: GitHub, GitLab, npm, PyPI, Docker Hub, AWS, Google, Azure,
 Slack, Stripe, SendGrid, OpenAI, Hugging Face, Vault, Grafana, JSON web tokens and others, anywhere in the file,
 comments and here-documents included. As a warning: tokens for tests, those whose checksum does not match, and an AWS

@@ -4,7 +4,7 @@ Why: base64 is no encryption; whoever can read the repository has the value, and
 has long been changed.
 Instead: commit what only the cluster can read, a SealedSecret or a file encrypted with sops, or only a reference, an
 ExternalSecret; and change the credential.
-Flags: each value of a Secret, in ``data`` or ``stringData``. In the profile ``all``, as information, also a mere word
+Flags: each value of a Secret, in ``data`` or ``stringData``. In the profile all, as information, also a mere word
 behind a name that says nothing of a credential.
 Not flagged: certificates and public keys; names of accounts, hosts, files and other things beside a credential; yes,
 no, numbers, paths, addresses and algorithms; fewer than three characters; placeholders, templates, references and

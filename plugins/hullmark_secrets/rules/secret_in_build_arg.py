@@ -4,10 +4,9 @@ Why: build arguments are written into the history of the image and into its prov
 to everyone who can pull it.
 Instead: use ``RUN --mount=type=secret,id=token`` and ``docker build --secret id=token``, which leave no trace.
 Flags: an argument whose name says password, secret, token, credential or the key of something, with or without a
-default, also in front of the first FROM; as an error when a credential is written out as its default;
-as information where a service only passes it on. In the profile
-``all``, as information, also a bare ``KEY`` or ``AUTH``, the account that belongs to a password, and a name that says
-credential with a setting as its default.
+default, also in front of the first FROM; as an error when a credential is written out as its default; as information
+where a service only passes it on. In the profile all, as information, also a bare ``KEY`` or ``AUTH``, the account that
+belongs to a password, and a name that says credential with a setting as its default.
 Not flagged: tokens, keys, URLs and hashes that are recognised by their form, since other rules report them; public
 keys and fingerprints, names of files, URLs and policies.
 See: https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/

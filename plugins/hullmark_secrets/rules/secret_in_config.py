@@ -5,9 +5,9 @@ shown in dashboards, kept in logs, and no access rule guards it.
 Instead: keep the settings where they are and the credential in a Secret; mount both, or let the program read it from a
 file of its own.
 Flags: an entry of a ConfigMap whose name says password, secret, token, credential or the key of something, with a
-literal; in files that such an entry holds, also those in a variable, each ``name = value``, ``name: value``,
-``"name": "value"`` and ``<name>value</name>`` of that kind. In the profile ``all``, as information, a mere word behind
-a name that mentions a credential.
+literal; in files that such an entry holds, also those in a variable, each ``name = value``, ``name: value``, ``"name":
+"value"`` and ``<name>value</name>`` of that kind. In the profile all, as information, a mere word behind a name that
+mentions a credential.
 Not flagged: tokens, keys, URLs and hashes that are recognised by their form, since other rules report them; numbers,
 yes and no, paths, names, placeholders, templates and references; comments; programs, pages and prose.
 """

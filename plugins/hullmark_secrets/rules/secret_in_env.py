@@ -6,7 +6,7 @@ Instead: pass it when the container starts, as a mounted file or with ``valueFro
 ``RUN --mount=type=secret,id=token``.
 Flags: a literal under a name whose words say password, secret, token, credential or the key of something; under a bare
 ``KEY`` or ``AUTH`` only what looks random. As a warning: passwords that everybody tries first, literals in a stage that
-only builds, and a variable of an image that takes its credential from another variable. In the profile ``all``, as
+only builds, and a variable of an image that takes its credential from another variable. In the profile all, as
 information, every other variable of an image whose name says credential, and in a manifest a value that is a mere word
 behind a name that mentions one.
 Not flagged: what default-credentials reports of a service; tokens, keys, URLs and hashes that are recognised by their

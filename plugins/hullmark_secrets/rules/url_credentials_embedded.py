@@ -2,8 +2,8 @@
 
 Why: the URL is kept in the repository, in the layer's metadata, in build logs and often in the configuration that the
 fetching program leaves behind, such as ``.git/config``.
-Instead: mount the password for the one command that needs it, as a ``.netrc`` or a token:
-``RUN --mount=type=secret,id=netrc,target=/root/.netrc git clone https://git.example.org/app``.
+Instead: mount the password for the one command that needs it, as a ``.netrc`` or a token: ``RUN
+--mount=type=secret,id=netrc,target=/root/.netrc git clone https://git.example.org/app``.
 Flags: ``user:password@`` in a URL of http, https, ftp, git, ssh, svn or oci, wherever it stands outside comments;
 also a long random text alone in front of the ``@``.
 Not flagged: a password that is a variable or a placeholder; a user without password, as in ``ssh://git@host``;
