@@ -202,12 +202,6 @@ class LineIndex:
         line = bisect_right(self.starts, offset) - 1
         return line, offset - self.starts[line]
 
-    def utf16(self, offset: int) -> tuple[int, int]:
-        """Return the 0-based line and column, in UTF-16 code units, of an offset."""
-        line, column = self.position(offset)
-        start = self.starts[line]
-        return line, len(self.text[start:start + column].encode("utf-16-le", "surrogatepass")) // 2
-
     def span(self, line: int) -> Span:
         """Return the range of a 0-based line, without its line end."""
         start = self.starts[line]

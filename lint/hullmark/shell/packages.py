@@ -68,11 +68,6 @@ MANAGERS: dict[str, Manager] = {
 }
 
 
-def manager_of(command: Command) -> Manager | None:
-    """Return the package manager that a command runs, None for another program."""
-    return MANAGERS.get(command.program)
-
-
 def installs(command: Command) -> tuple[Text, ...] | None:
     """Return the package words of a command that installs, options left out; None when it does something else."""
     manager = MANAGERS.get(command.program)

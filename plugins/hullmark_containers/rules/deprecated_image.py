@@ -24,14 +24,14 @@ from hullmark.plugin import rule
 
 _KUBERNETES = "is frozen since 2023; its images are on registry.k8s.io"
 #: What is wrong with all images whose names begin so.
-FROZEN = {
+_FROZEN = {
     "k8s.gcr.io/": _KUBERNETES,
     "gcr.io/google_containers/": _KUBERNETES,
     "gcr.io/google-containers/": _KUBERNETES,
     "quay.io/kubernetes-ingress-controller/": "is frozen since 2020; its images are in registry.k8s.io/ingress-nginx",
 }
 #: What is wrong with images of Docker Hub.
-DEPRECATED = {
+_DEPRECATED = {
     "openjdk": "is deprecated; take eclipse-temurin",
     "java": "is deprecated; take eclipse-temurin",
     "centos": "is deprecated; take quay.io/centos/centos, almalinux or rockylinux",
@@ -43,7 +43,7 @@ DEPRECATED = {
     "phusion/baseimage": "is hardly maintained; take ubuntu with an init such as tini",
 }
 #: What images of Docker Hub are called now.
-RENAMED = {
+_RENAMED = {
     "jwilder/nginx-proxy": "nginxproxy/nginx-proxy",
 }
 
@@ -54,14 +54,14 @@ def check(image: Image, context: Context) -> Iterator[Problem]:
     if image.use != "run" or not image.name.known:
         return
     repository = image.repository
-    for beginning, verdict in FROZEN.items():
+    for beginning, verdict in _FROZEN.items():
         if repository.startswith(beginning):
             yield Problem(image.name, f"{beginning.rstrip('/')} {verdict}")
             return
-    if repository in DEPRECATED:
-        yield Problem(image.name, f"{image.name} {DEPRECATED[repository]}")
-    elif repository in RENAMED:
-        yield Problem(image.name, f"{image.name} is called {RENAMED[repository]} now", severity=INFO)
+    if repository in _DEPRECATED:
+        yield Problem(image.name, f"{image.name} {_DEPRECATED[repository]}")
+    elif repository in _RENAMED:
+        yield Problem(image.name, f"{image.name} is called {_RENAMED[repository]} now", severity=INFO)
     elif repository.startswith("bitnami/") and image.tag is not None and image.tag.known and image.tag != "latest":
         moved = repository.replace("bitnami", "bitnamilegacy", 1)
         yield Problem(image.name, f"{image.name} holds no versions since 2025; they are in {moved}")

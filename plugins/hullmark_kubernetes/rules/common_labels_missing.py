@@ -26,10 +26,10 @@ from hullmark_kubernetes.metadata import is_concerned
 from hullmark_kubernetes.metadata import is_open
 from hullmark_kubernetes.tree import Resource
 
-RECOMMENDED = {
+_RECOMMENDED = {
     f"app.kubernetes.io/{name}" for name in ("name", "instance", "version", "component", "part-of", "managed-by")
 }
-LEGACY = {"app", "release", "chart"}
+_LEGACY = {"app", "release", "chart"}
 
 
 class Options(NamedTuple):
@@ -47,6 +47,6 @@ def check(resource: Resource, context: Context) -> Iterator[Problem]:
     if any(is_open(metadata, "labels") for metadata in holders):
         return
     found = added(resource, "labels").union(*(metadata.mapping("labels").items for metadata in holders))
-    if found.isdisjoint(RECOMMENDED | LEGACY if context.options.legacy_ok else RECOMMENDED):
+    if found.isdisjoint(_RECOMMENDED | _LEGACY if context.options.legacy_ok else _RECOMMENDED):
         at = resource.metadata.key("labels") or resource.grip
         yield Problem(at, f"{resource.called} has none of the recommended labels, such as app.kubernetes.io/name")

@@ -28,7 +28,7 @@ from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.tree import Resource
 
 
-MADE = ("kube-root-ca.crt", "openshift-service-ca.crt")
+_MADE = ("kube-root-ca.crt", "openshift-service-ca.crt")
 
 
 @rule(
@@ -44,7 +44,7 @@ def check(pod: Pod, context: Context) -> Iterator[Problem]:
         return
     for kind, reference, name, keys in _references(pod):
         near = around.beside(pod.resource, kind)
-        if name is None or not near or reference.is_true("optional") or name in MADE:
+        if name is None or not near or reference.is_true("optional") or name in _MADE:
             continue
         found = named(near, name)
         if name.known and not found and kind == "ConfigMap" and not mentioned(around, name):

@@ -28,14 +28,14 @@ from hullmark_kubernetes.tree import Resource
 from hullmark_kubernetes.tree import same_namespace
 
 
-PODS = ("PodMonitor", "VMPodScrape")
+_PODS = ("PodMonitor", "VMPodScrape")
 
 
 @rule(
     VALIDITY,
     WARNING,
     on=Resource,
-    when=("ServiceMonitor", "VMServiceScrape", *PODS),
+    when=("ServiceMonitor", "VMServiceScrape", *_PODS),
     peers="kubelinter:dangling-servicemonitor",
 )
 def check(monitor: Resource, context: Context) -> Iterator[Problem]:
@@ -48,7 +48,7 @@ def check(monitor: Resource, context: Context) -> Iterator[Problem]:
     selector = spec.mapping("selector")
     if monitor.set is None or not selector:
         return
-    if monitor.kind in PODS:
+    if monitor.kind in _PODS:
         labels = [pod.labels for other in _seen(monitor) for pod in other.pods]
         if labels and not any(selects(selector, each) for each in labels):
             yield _lost(monitor, "pod")

@@ -23,14 +23,14 @@ from hullmark_kubernetes.tree import Resource
 
 
 #: The parts of each type of metric, and the parts of those.
-PARTS: dict[str, dict[str, tuple[str, ...]]] = {
+_PARTS: dict[str, dict[str, tuple[str, ...]]] = {
     "Object": {"metric": ("name",), "describedObject": ("kind", "name", "apiVersion"), "target": ("type",)},
     "Pods": {"metric": ("name",), "target": ("type",)},
     "External": {"metric": ("name",), "target": ("type",)},
     "Resource": {"target": ("type",)},
     "ContainerResource": {"target": ("type",)},
 }
-VALUES = {"Utilization": "averageUtilization", "AverageValue": "averageValue", "Value": "value"}
+_VALUES = {"Utilization": "averageUtilization", "AverageValue": "averageValue", "Value": "value"}
 
 
 @rule(
@@ -46,10 +46,10 @@ def check(scaler: Resource, context: Context) -> Iterator[Problem]:
         return
     for metric in scaler.spec.mappings("metrics"):
         kind = metric.text("type")
-        if kind not in PARTS:
+        if kind not in _PARTS:
             continue
         block = kind[0].lower() + kind[1:]
-        missing = _missing(metric.mapping(block), PARTS[kind]) if metric.has(block) else block
+        missing = _missing(metric.mapping(block), _PARTS[kind]) if metric.has(block) else block
         if missing:
             at = metric.grip(block) or kind
             yield Problem(at, f"a metric of type {kind} lacks {missing}")
@@ -63,5 +63,5 @@ def _missing(block: Mapping, parts: dict[str, tuple[str, ...]]) -> str:
         for field in fields:
             if not block.mapping(part).has(field):
                 return f"{part}.{field}"
-    value = VALUES.get(block.mapping("target").text("type") or "")
+    value = _VALUES.get(block.mapping("target").text("type") or "")
     return f"target.{value}" if value and not block.mapping("target").has(value) else ""

@@ -24,7 +24,7 @@ from hullmark_kubernetes.tree import JOBS
 from hullmark_kubernetes.tree import Resource
 
 
-LABEL = "app.kubernetes.io/instance"
+_LABEL = "app.kubernetes.io/instance"
 
 
 @rule(
@@ -37,12 +37,12 @@ LABEL = "app.kubernetes.io/instance"
 )
 def check(workload: Resource, context: Context) -> Iterator[Problem]:
     """Flag the label, or the labels that lack it."""
-    found, name = workload.labels.text(LABEL), workload.name
+    found, name = workload.labels.text(_LABEL), workload.name
     if name is None or not name.known or found is not None and not found.known:
         return
     if workload.labels.has("helm.sh/chart") or workload.labels.text("app.kubernetes.io/managed-by") == "Helm":
         return
     if found is None:
-        yield Problem(workload.at("metadata", "labels"), f"{workload.called} has no label {LABEL}")
+        yield Problem(workload.at("metadata", "labels"), f"{workload.called} has no label {_LABEL}")
     elif found != name:
-        yield Problem(found, f"the label {LABEL} is {found}, the name {name}")
+        yield Problem(found, f"the label {_LABEL} is {found}, the name {name}")

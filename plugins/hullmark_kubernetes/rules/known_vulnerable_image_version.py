@@ -27,7 +27,7 @@ from hullmark_kubernetes.tree import Resource
 Version = tuple[int, int, int]
 
 #: Product, hole, and the first and last version with it.
-HOLES: tuple[tuple[str, str, Version, Version], ...] = (
+_HOLES: tuple[tuple[str, str, Version, Version], ...] = (
     ("argocd", "CVE-2022-24348", (0, 0, 0), (2, 1, 8)),
     ("argocd", "CVE-2022-24348", (2, 2, 0), (2, 2, 3)),
     ("grafana", "CVE-2022-39328", (9, 2, 0), (9, 2, 3)),
@@ -48,7 +48,7 @@ def check(container: PodContainer, context: Context) -> Iterator[Problem]:
     number = version(image) if name and image is not None else None
     if number is None or image is None:
         return
-    for holed, hole, first, last in HOLES:
+    for holed, hole, first, last in _HOLES:
         if holed == name and first <= number <= last:
             if name != "ingress-nginx" or not _no_snippets(container.pod.resource):
                 yield Problem(image, f"{name} {image.tag} is open to {hole}")

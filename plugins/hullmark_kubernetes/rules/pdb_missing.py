@@ -26,14 +26,14 @@ from hullmark_kubernetes.scaling import replicas_of
 from hullmark_kubernetes.tree import Resource
 
 
-KINDS = ("Deployment", "StatefulSet")
+_KINDS = ("Deployment", "StatefulSet")
 
 
 @rule(
     RESILIENCE,
     INFO,
     on=Resource,
-    when=KINDS,
+    when=_KINDS,
     profile=STRICT,
     peers=(
         "kubescore:deployment-has-poddisruptionbudget kubescore:statefulset-has-poddisruptionbudget"
@@ -46,7 +46,7 @@ def check(workload: Resource, context: Context) -> Iterator[Problem]:
     if workload.set is None or not _wants(workload) or budgets_of(workload) or open_ended(workload.set):
         return
     if not workload.set.of("PodDisruptionBudget"):
-        first = next(other for other in workload.set.of(*KINDS) if _wants(other))
+        first = next(other for other in workload.set.of(*_KINDS) if _wants(other))
         if workload is not first:
             return
     at = workload.at("spec", "selector", "matchLabels")

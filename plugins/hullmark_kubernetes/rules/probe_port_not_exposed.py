@@ -29,7 +29,7 @@ from hullmark.yaml import Mapping
 from hullmark_kubernetes.tree import PodContainer
 
 
-PROBES = ("livenessProbe", "readinessProbe", "startupProbe")
+_PROBES = ("livenessProbe", "readinessProbe", "startupProbe")
 
 
 @rule(
@@ -42,7 +42,7 @@ PROBES = ("livenessProbe", "readinessProbe", "startupProbe")
 def check(container: PodContainer, context: Context) -> Iterator[Problem]:
     """Flag the port of the probe."""
     own = container.node.mappings("ports")
-    for probe in PROBES:
+    for probe in _PROBES:
         for handler in ("httpGet", "tcpSocket", "grpc"):
             action = container.node.mapping(probe, handler)
             port = action.text("port") if action else None

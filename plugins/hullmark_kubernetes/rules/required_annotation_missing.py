@@ -29,7 +29,7 @@ from hullmark_kubernetes.metadata import unmet
 from hullmark_kubernetes.tree import Resource
 
 #: What the profile all looks for where nothing is configured.
-USUAL = {"email": "*@*.*"}
+_USUAL = {"email": "*@*.*"}
 
 
 class Options(NamedTuple):
@@ -53,5 +53,5 @@ def check(resource: Resource, context: Context) -> Iterator[Problem]:
         return
     at = resource.at("metadata", "annotations") if resource.metadata.has("annotations") else resource.grip
     others = added(resource, "annotations")
-    for problem in unmet(required or USUAL, resource.metadata, "annotations", others, at, resource.called):
+    for problem in unmet(required or _USUAL, resource.metadata, "annotations", others, at, resource.called):
         yield problem if required else problem._replace(profile=ALL)

@@ -31,7 +31,7 @@ from hullmark_kubernetes.tree import Resource
 
 _WORDS = ("app", "tier", "phase", "version", "owner", "env")
 #: What the profile all wants one of where nothing is configured.
-USUAL = (*_WORDS, *(f"*/{word}" for word in _WORDS), "app.kubernetes.io/*")
+_USUAL = (*_WORDS, *(f"*/{word}" for word in _WORDS), "app.kubernetes.io/*")
 
 
 class Options(NamedTuple):
@@ -58,12 +58,12 @@ def check(resource: Resource, context: Context) -> Iterator[Problem]:
     if required:
         yield from unmet(required, resource.metadata, "labels", others, at, resource.called)
         return
-    if fits(others, USUAL):
+    if fits(others, _USUAL):
         return
     places = [(resource.metadata, at, resource.called)]
     for pod in resource.pods:
         places.append((pod.metadata, pod.metadata.key("labels") or pod.grip, f"the pod of {pod.called}"))
     for metadata, place, called in places:
-        if not is_open(metadata, "labels") and not fits(metadata.mapping("labels").items, USUAL):
+        if not is_open(metadata, "labels") and not fits(metadata.mapping("labels").items, _USUAL):
             yield Problem(place, f"{called} has no label that says whose it is, such as app or owner", profile=ALL)
             return
