@@ -44,6 +44,7 @@ from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.tree import PodContainer
 from hullmark_kubernetes.tree import Resource
 from hullmark_kubernetes.validation import violations_of
+from hullmark_kubernetes.workloads import PROBES
 
 _APPARMOR = "container.apparmor.security.beta.kubernetes.io/"
 _SECCOMP = "container.seccomp.security.alpha.kubernetes.io/"
@@ -291,7 +292,7 @@ def _scripts(container: PodContainer) -> Iterator[tuple[list[Text], str]]:
         words = _literals(node.mapping("lifecycle", hook, "exec"), "command")
         if words:
             yield words, "start"
-    for probe in ("livenessProbe", "readinessProbe", "startupProbe"):
+    for probe in PROBES:
         words = _literals(node.mapping(probe, "exec"), "command")
         if words:
             yield words, "health"

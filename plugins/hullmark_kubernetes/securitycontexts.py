@@ -28,6 +28,12 @@ def settings(pod: Pod, *path: str) -> list[tuple[Scalar, list[PodContainer]]]:
     return list(found.values())
 
 
+def assigned_by_openshift(pod: Pod) -> bool:
+    """Tell whether OpenShift fills in what security contexts leave out: by the pod's kind, or by its set."""
+    constraints = pod.resource.set.of("SecurityContextConstraints") if pod.resource.set is not None else []
+    return pod.kind == "DeploymentConfig" or bool(constraints)
+
+
 def low_number(container: PodContainer, field: str, what: str, least: int) -> Iterator[Problem]:
     """Yield the problem of a number of a user or group that the node may have too: one below the least, or none.
 

@@ -20,7 +20,7 @@ from hullmark_kubernetes.tree import Resource
 #: Words that a script puts something else for: ``REPLICA_COUNT``, ``__NAME__``, ``<image>``, ``@TAG@``, ``%TAG%``.
 _FILLED_IN = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|__\w+__|<[^<>]*>|@\w+@|%\w+%")
 #: Kinds that are refused without a selector, which patches leave out.
-_SELECTING = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet")
+SELECTING = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet")
 
 #: Keys without which an object is refused, that other rules report: workload-without-containers, invalid-port-name.
 _MISSED_ELSEWHERE = (("containers",), ("containerPort",))
@@ -125,7 +125,7 @@ def fragment(resource: Resource) -> bool:
     """Tell whether an object surely is a patch: it says so, or its name or selector is not there."""
     if "$patch" in resource.node or "$patch" in resource.spec or resource.name is None:
         return True
-    return resource.kind in _SELECTING and not resource.spec.has("selector")
+    return resource.kind in SELECTING and not resource.spec.has("selector")
 
 
 def _partial(resource: Resource, found: list[Violation]) -> bool:
@@ -137,4 +137,4 @@ def _partial(resource: Resource, found: list[Violation]) -> bool:
         return True
     if sum(violation.path == ("spec",) for violation in missing) > 1:
         return True
-    return bool(resource.pods) and not any(container.image for pod in resource.pods for container in pod.containers)
+    return resource.partial

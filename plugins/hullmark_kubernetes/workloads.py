@@ -12,6 +12,8 @@ from hullmark_kubernetes.tree import PodContainer
 KNATIVE = frozenset(("Service", "Configuration", "Revision"))
 #: Kinds whose pods go on for as long as they can.
 LASTING = CONTROLLERS | KNATIVE | {"Pod"}
+#: Fields of a container that hold a probe.
+PROBES = ("livenessProbe", "readinessProbe", "startupProbe")
 #: Kinds that keep a number of like pods.
 REPLICATED = ("Deployment", "StatefulSet", "ReplicaSet", "DeploymentConfig")
 

@@ -22,9 +22,10 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_kubernetes.tree import PodContainer
+from hullmark_kubernetes.workloads import PROBES
 
 _PLACES = (
-    ("livenessProbe",), ("readinessProbe",), ("startupProbe",), ("lifecycle", "postStart"), ("lifecycle", "preStop"),
+    *((probe,) for probe in PROBES), ("lifecycle", "postStart"), ("lifecycle", "preStop"),
 )
 _LOCAL = ("127.0.0.1", "localhost", "::1")
 

@@ -27,9 +27,7 @@ from hullmark.plugin import rule
 from hullmark.yaml import Mapping
 
 from hullmark_kubernetes.tree import PodContainer
-
-
-_PROBES = ("livenessProbe", "readinessProbe", "startupProbe")
+from hullmark_kubernetes.workloads import PROBES
 
 
 @rule(
@@ -42,7 +40,7 @@ _PROBES = ("livenessProbe", "readinessProbe", "startupProbe")
 def check(container: PodContainer, context: Context) -> Iterator[Problem]:
     """Flag the port of the probe."""
     own = container.node.mappings("ports")
-    for probe in _PROBES:
+    for probe in PROBES:
         for handler in ("httpGet", "tcpSocket", "grpc"):
             action = container.node.mapping(probe, handler)
             port = action.text("port") if action else None

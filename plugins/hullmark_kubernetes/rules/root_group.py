@@ -20,6 +20,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_kubernetes.securitycontexts import assigned_by_openshift
 from hullmark_kubernetes.securitycontexts import settings
 from hullmark_kubernetes.tree import Pod
 
@@ -33,9 +34,9 @@ from hullmark_kubernetes.tree import Pod
 )
 def check(pod: Pod, context: Context) -> Iterator[Problem]:
     """Flag the number."""
-    security, others = pod.security, pod.resource.set
-    if pod.kind == "DeploymentConfig" or others is not None and others.of("SecurityContextConstraints"):
+    if assigned_by_openshift(pod):
         return
+    security = pod.security
     groups = [value.text for value, _ in settings(pod, "runAsGroup")]
     named = security.text("fsGroup")
     for group in (*groups, *security.texts("supplementalGroups"), *([named] if named is not None else ())):

@@ -20,6 +20,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_kubernetes.securitycontexts import assigned_by_openshift
 from hullmark_kubernetes.tree import PodContainer
 
 
@@ -33,9 +34,6 @@ from hullmark_kubernetes.tree import PodContainer
 def check(container: PodContainer, context: Context) -> Iterator[Problem]:
     """Flag the place where the options belong."""
     pod = container.pod
-    others = pod.resource.set
-    if pod.windows or pod.kind == "DeploymentConfig":
-        return
-    if others is not None and others.of("SecurityContextConstraints") or container.effective("seLinuxOptions"):
+    if pod.windows or assigned_by_openshift(pod) or container.effective("seLinuxOptions"):
         return
     yield Problem(container.at("securityContext", "seLinuxOptions"), f"{container.called} has no SELinux options")

@@ -21,10 +21,8 @@ from hullmark.yaml import Scalar
 
 from hullmark_kubernetes.tree import POD_KINDS
 from hullmark_kubernetes.tree import Pod
+from hullmark_kubernetes.validation import SELECTING
 from hullmark_kubernetes.validation import fragment
-
-#: Kinds that are whole where they have the selector that they cannot do without.
-_SELECTING = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet")
 
 
 @rule(VALIDITY, ERROR, on=Pod, when=POD_KINDS, peers="kubeconform:invalid")
@@ -35,9 +33,9 @@ def check(pod: Pod, context: Context) -> Iterator[Problem]:
     containers = pod.spec.get("containers")
     if not pod.spec.mappings("containers"):
         unknown = isinstance(containers, Scalar) and not containers.known
-        if not unknown and (containers is not None or pod.kind in ("Pod", *_SELECTING)):
+        if not unknown and (containers is not None or pod.kind in ("Pod", *SELECTING)):
             yield Problem(pod.at("containers"), f"{pod.called} has no containers")
-    elif pod.kind in _SELECTING or any(container.image is not None for container in pod.containers):
+    elif pod.kind in SELECTING or any(container.image is not None for container in pod.containers):
         yield from _incomplete(pod)
 
 
