@@ -109,7 +109,7 @@ def _declared(amount: Amount) -> Rule:
         grip = given.limits if amount.limit else given.requests
         partial = container.workload is not None and container.workload.partial
         at = said if said is not None else grip or given
-        what = f"the {amount.called} is 0" if said is not None else f"no {amount.called} is set"
+        what = f"this {amount.called} is none" if said is not None else f"no {amount.called} is set"
         yield Problem(at, f"{what}, so {amount.then}", profile=ALL if partial else DEFAULT)
 
     declare = rule(
