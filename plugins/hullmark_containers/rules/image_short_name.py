@@ -36,4 +36,4 @@ def check(image: Image, context: Context) -> Iterator[Problem]:
     if image.use != "run" or image.registry is not None or not image.name or not image.name.known:
         return
     if context.document.format != "compose" and not is_template(image):
-        yield Problem(image.name, f"{image.name} names no registry; the machine that pulls it decides where to look")
+        yield Problem(image.name, f"{image.name} names no registry")
