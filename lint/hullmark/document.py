@@ -21,6 +21,10 @@ _CHARACTER = re.compile(r"[^\r\n]")
 Wanted = Callable[[type], bool]
 
 
+class TooLarge(Exception):
+    """A document is beyond a bound; the message says what there is and what the bound is."""
+
+
 class Document:
     """A file as rules see it.
 
@@ -113,7 +117,7 @@ class Embedded(NamedTuple):
         return before + text[start:end] + behind
 
 
-#: ``parse(path, text, options, wanted)``: never raises for any text.
+#: ``parse(path, text, options, wanted)``: raises TooLarge for what is beyond a bound, and nothing else for any text.
 Parse = Callable[[str, str, Any, Wanted], Document]
 
 

@@ -176,7 +176,7 @@ class Image(NamedTuple):
         return name.removeprefix("library/")
 
 
-_PLACEHOLDER = re.compile(r"\$\{[^}]*\}?|\$\(\w+\)|\$\w+|\{\{.*?\}\}|@@.*?@@|%\w+%")
+_PLACEHOLDER = re.compile(r"\$\{[^}]*\}?|\$\(\w{1,99}\)|\$\w+|\{\{.{0,200}?\}\}|@@.{0,99}?@@|%\w{1,99}%")
 
 
 def parse_image(text: Text, use: str, container: Container | None = None, origin: Text | None = None) -> Image:

@@ -15,6 +15,7 @@ from hullmark.deferred import pattern
 from hullmark.document import Document
 from hullmark.document import Embedded
 from hullmark.document import Format
+from hullmark.document import TooLarge
 from hullmark.document import Wanted
 from hullmark.finding import ALL
 from hullmark.finding import BUILD
@@ -58,10 +59,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALL", "BUILD", "CREDENTIALS", "Comment", "Context", "DAEMONS", "DEFAULT", "Document", "ENCRYPTION", "ERROR",
-    "EXPOSURE", "Edit", "Embedded", "Finding", "Fix", "Format", "INFO", "LineIndex", "PINNING", "PRIVILEGES", "Problem",
-    "RESILIENCE", "Rule", "STRICT", "STYLE", "SUPPLY_CHAIN", "Span", "Suppression", "Text", "USERS", "VALIDITY",
-    "WARNING", "Wanted", "bare", "documented", "hint", "hookimpl", "join", "pattern", "read_data", "rule", "rules_in",
-    "split_ids",
+    "EXPOSURE", "Edit", "Embedded", "Finding", "Fix", "Format", "INFO", "LineIndex", "PINNING", "PRIVILEGES",
+    "Problem", "RESILIENCE", "Rule", "STRICT", "STYLE", "SUPPLY_CHAIN", "Span", "Suppression", "Text", "TooLarge",
+    "USERS", "VALIDITY", "WARNING", "Wanted", "bare", "documented", "hint", "hookimpl", "join", "pattern",
+    "read_data", "rule", "rules_in", "split_ids",
 ]
 
 

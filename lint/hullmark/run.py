@@ -16,6 +16,7 @@ from hullmark.config import Selection
 from hullmark.discover import Target
 from hullmark.document import Document
 from hullmark.document import Format
+from hullmark.document import TooLarge
 from hullmark.engine import Maker
 from hullmark.engine import lint
 from hullmark.engine import wanted
@@ -263,7 +264,7 @@ def _read(target: Target, job: Job) -> _Read | Result:
         data = source.read(target.path, job.max_bytes, ours)
     except source.Unreadable as error:
         return _failed(target, job, builtin.UNREADABLE, f"the file cannot be read: {error}")
-    except source.TooLarge as error:
+    except TooLarge as error:
         return _failed(target, job, builtin.TOO_LARGE, f"the file is too large: {error}")
     if data is None:
         return Result(target.path, (), selection.config.fail_on, True, target.named)
@@ -288,6 +289,8 @@ def _parse(file: _Read, job: Job) -> _Parsed | Result:
     try:
         document = format.parse(target.path, decoded.text, selection.format_options(format), wanted(selection))
         document.siblings = {name: source.decode(data).text for name, data in file.beside.items()}
+    except TooLarge as error:
+        return _failed(target, job, builtin.TOO_LARGE, f"the file is too large: {error}")
     except (Exception, MemoryError) as error:
         return _crashed(target, job, format, error)
     return _Parsed(target, selection, format, decoded, document)
@@ -320,6 +323,8 @@ def _formats(target: Target, selection: Selection) -> list[Format]:
 
 def _format(target: Target, head: str, formats: Sequence[Format]) -> Format | None:
     """Return the first format that the name fits and that recognises the beginning of the text."""
+    if "\r" in head:
+        head = head.replace("\r\n", "\n").replace("\r", "\n")
     for format in formats:
         if format.recognises is None or format.recognises(target.path, head):
             return format
@@ -334,7 +339,7 @@ def _beside(path: str, formats: Sequence[Format]) -> dict[str, bytes]:
         sibling = pattern.replace("*", name)
         try:
             data = source.read(os.path.join(folder, sibling), MAX_BESIDE)
-        except (source.Unreadable, source.TooLarge):
+        except (source.Unreadable, TooLarge):
             continue
         if data is not None:
             found[sibling] = data

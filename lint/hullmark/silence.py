@@ -24,6 +24,9 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 #: Makes a finding of the engine's own.
 Make = Callable[[Rule, Problem], Finding]
 
+#: Unknown ids of one file for which a known one is looked for.
+_MAX_GUESSES = 20
+
 
 class Suppressions(NamedTuple):
     """The suppressions of a document, and the trouble that finding them made: slugs of the engine's rules."""
@@ -45,6 +48,7 @@ def silence(
         if finding.rule not in builtin.NOT_ANALYSED and finding.rule != builtin.INTERNAL_ERROR:
             by_rule.setdefault(finding.rule, []).append(index)
     added = list(suppressions.trouble)
+    guesses = 0
     for suppression in suppressions.found:
         if not suppression.ids:
             added.append((builtin.UNKNOWN, Problem(suppression.comment, "the comment names no rule to ignore")))
@@ -53,7 +57,8 @@ def silence(
             slugs = _slugs(selection, suppression, identifier)
             if not slugs:
                 if suppression.strict:
-                    close = selection.ids.nearest(identifier)
+                    guesses += 1
+                    close = selection.ids.nearest(identifier) if guesses <= _MAX_GUESSES else None
                     also = f"; did you mean {close}?" if close else ""
                     added.append((builtin.UNKNOWN, Problem(identifier, f"{identifier} is no rule{also}")))
                 continue

@@ -8,6 +8,8 @@ import stat
 from collections.abc import Callable
 from typing import NamedTuple
 
+from hullmark.document import TooLarge
+
 #: Bytes of a file that are read unless the user says otherwise.
 MAX_BYTES = 16 * 1024 * 1024
 #: Bytes by which a file is recognised.
@@ -23,10 +25,6 @@ _MARKS = (
 
 class Unreadable(Exception):
     """A file cannot be read; the message says why."""
-
-
-class TooLarge(Exception):
-    """A file is larger than the limit; the message says both."""
 
 
 class Source(NamedTuple):

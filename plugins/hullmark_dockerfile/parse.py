@@ -10,6 +10,7 @@ from hullmark.model import parse_image
 from hullmark.plugin import Comment
 from hullmark.plugin import LineIndex
 from hullmark.plugin import Text
+from hullmark.plugin import TooLarge
 from hullmark.shell.programs import SHELLS
 from hullmark.shell.programs import program_name
 
@@ -27,6 +28,8 @@ from hullmark_dockerfile.tree import Stage
 #: Characters of all expanded values of a file together.
 _MAX_VALUES = 4 * 1024 * 1024
 
+#: Instructions of a file; each takes two kilobytes of memory.
+_MAX_INSTRUCTIONS = 200_000
 #: Longer paths are not followed.
 _MAX_PATH = 4096
 _ABSOLUTE = re.compile(r"[/\\$]|[A-Za-z]:[/\\]")
@@ -38,8 +41,10 @@ _SHELL_COMMENT = re.compile(r"hadolint\s+shell\s*=\s*(\S+)")
 
 
 def parse(text: str, lines: LineIndex, options: DockerfileOptions) -> Dockerfile:
-    """Parse a Dockerfile; never raises for any text."""
+    """Parse a Dockerfile. Raises TooLarge for one of more instructions than anybody writes."""
     layout = split(text, lines)
+    if len(layout.pieces) > _MAX_INSTRUCTIONS:
+        raise TooLarge(f"{len(layout.pieces)} instructions, more than the limit of {_MAX_INSTRUCTIONS}")
     dockerfile = Dockerfile(layout.directives, layout.escape)
     dockerfile.read_comments = lambda: _comments(text, lines, layout)
     dockerfile.contexts = options.contexts

@@ -40,6 +40,7 @@ def lost_failure(script: Script) -> tuple[Command | None, bool]:
     found = None
     started: dict[Command, Command] = {}
     commands = script.commands
+    ends = _ends(commands)
     for position, command in enumerate(commands):
         if command.program == "set" and any("pipefail" in arg for arg in command.args):
             return found, False
@@ -48,12 +49,21 @@ def lost_failure(script: Script) -> tuple[Command | None, bool]:
         left = command.piped_from
         while left in started:
             left = started[left]
-        if left is None or not _matters(script, position, left, command):
+        if left is None or not _matters(script, position, ends[position], left, command):
             continue
         if _is_grave(left) and command.program not in _CHECKING:
             return left, True
         found = found or left
     return found, False
+
+
+def _ends(commands: list[Command]) -> list[int]:
+    """Return for each command the position of the last one of its pipe."""
+    ends = list(range(len(commands)))
+    for position in range(len(commands) - 2, -1, -1):
+        if commands[position + 1].piped_from is not None:
+            ends[position] = ends[position + 1]
+    return ends
 
 
 def _is_grave(command: Command) -> bool:
@@ -64,8 +74,8 @@ def _is_grave(command: Command) -> bool:
     return command.arguments.subcommand in manager.install | manager.update | manager.upgrade
 
 
-def _matters(script: Script, position: int, left: Command, right: Command) -> bool:
-    """Tell whether it matters that ``left`` fails."""
+def _matters(script: Script, position: int, last: int, left: Command, right: Command) -> bool:
+    """Tell whether it matters that ``left`` fails; ``last`` is the position at which the pipe ends."""
     outer = SHELLS.isdisjoint(left.wrappers) and "su" not in left.wrappers
     if outer == (script.language == "exec") or not _CONDITIONS.isdisjoint(left.blocks):
         return False
@@ -76,9 +86,6 @@ def _matters(script: Script, position: int, left: Command, right: Command) -> bo
     if left.program in _DOWNLOADERS and right.program in (*SHELLS, "sudo", "env", "xargs"):
         return False
     commands = script.commands
-    last = position
-    while last + 1 < len(commands) and commands[last + 1].piped_from is not None:
-        last += 1
     if commands[last].after == "||" and last + 1 < len(commands) and commands[last + 1].program in _TOLERANT:
         return False
     return "$(" not in left.blocks or _is_assigned(commands, position, left.blocks)

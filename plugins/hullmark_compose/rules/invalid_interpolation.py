@@ -57,11 +57,12 @@ def _scalars(node: Node | None) -> Iterator[Scalar]:
 def _variables(scalar: Scalar) -> Iterator[Problem]:
     """Yield what Compose refuses."""
     source, at = scalar.source, scalar.start
+    ends = _closings(source, scalar.start, scalar.end)
     while (found := _DOLLAR.search(source, at, scalar.end)) is not None:
         start, at = found.span()
         if not (found["name"] or found["brace"]) or found["good"] == "}":
             continue
-        closing = _closing(source, at, scalar.end)
+        closing = ends.get(start, -1)
         written = source[start:closing + 1 if closing >= 0 else scalar.end].strip()
         if closing < 0:
             yield Problem(Span(start, start + 2), "${ is not closed")
@@ -70,17 +71,16 @@ def _variables(scalar: Scalar) -> Iterator[Problem]:
             at = closing + 1
 
 
-def _closing(source: str, start: int, end: int) -> int:
-    """Return the place of the brace that closes a variable, -1 where none does."""
-    depth = 0
+def _closings(source: str, start: int, end: int) -> dict[int, int]:
+    """Return the places of the variables in braces, each with that of the brace that closes it."""
+    found = {}
+    opened = []
     for match in _BRACES.finditer(source, start, end):
         if match[0] == "${":
-            depth += 1
-        elif match[0] == "}":
-            if not depth:
-                return match.start()
-            depth -= 1
-    return -1
+            opened.append(match.start())
+        elif match[0] == "}" and opened:
+            found[opened.pop()] = match.start()
+    return found
 
 
 def _commands(scalar: Scalar) -> Iterator[Problem]:

@@ -26,8 +26,10 @@ from hullmark.plugin import rule
 from hullmark_dockerfile.tree import KEYWORDS
 from hullmark_dockerfile.tree import Instruction
 
-#: The next line that is neither empty nor a comment, if it begins with an instruction.
-_FOLLOWS = re.compile(rf"(?:[ \t]*(?:#[^\n]*)?\r?\n)*({'|'.join(sorted(KEYWORDS))})[ \t]")
+#: Empty lines and comments.
+_SKIPPED = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\r?\n)*+")
+#: The beginning of an instruction.
+_KEYWORD = re.compile(rf"({'|'.join(sorted(KEYWORDS))})[ \t]")
 
 
 @rule(
@@ -40,15 +42,19 @@ def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     """Flag each run of empty lines."""
     blanks = instruction.blanks
     starts = context.document.lines.starts
-    first = 0
+    text = context.document.text
+    first = reach = 0
     for index, number in enumerate(blanks, 1):
         if index < len(blanks) and blanks[index] == number + 1:
             continue
-        end = starts[number + 1] if number + 1 < len(starts) else len(context.document.text)
+        end = starts[number + 1] if number + 1 < len(starts) else len(text)
         span = Span(starts[blanks[first]], end)
         first = index
-        follows = _FOLLOWS.match(context.document.text, end)
-        if follows is not None and follows.start(1) < instruction.end:
+        if end > reach:  # else what comes next is what came next above
+            skipped = _SKIPPED.match(text, end)
+            reach = skipped.end() if skipped is not None else end
+        follows = _KEYWORD.match(text, reach)
+        if follows is not None and reach < instruction.end:
             message = f"this line does not end the {instruction.key}: the {follows[1]} below becomes a part of it"
             yield Problem(span, message)
             continue

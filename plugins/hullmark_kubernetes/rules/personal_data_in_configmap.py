@@ -37,9 +37,11 @@ _VALUE = re.compile(r"\+?[\d() /.-]{6,20}|[A-Z0-9<]{6,12}")
 @rule(CREDENTIALS, INFO, on=Resource, when=("ConfigMap",), profile=ALL, peers="trivy:KSV-01010")
 def check(resource: Resource, context: Context) -> Iterator[Problem]:
     """Flag the first of each kind in an entry."""
+    seen = set()
     for key, value in resource.node.mapping("data"):
-        if not isinstance(value, Scalar) or value.null:
+        if not isinstance(value, Scalar) or value.null or value.start in seen:
             continue
+        seen.add(value.start)
         text = value.literal
         iban = next((match for match in _IBAN.finditer(text) if _checked(match[0])), None)
         mails = {match[0].lower(): match for match in _MAIL.finditer(text)} if "@" in text else {}
