@@ -16,20 +16,23 @@ class Deferred:
 
     def __init__(self, reference: str) -> None:
         self.reference = reference
+        self._thing: Any = None
 
     def load(self) -> Any:
-        """Import and return what it stands for."""
-        module, _, path = self.reference.partition(":")
-        thing: Any = importlib.import_module(module)
-        for name in path.split("."):
-            thing = getattr(thing, name)
-        return thing
+        """Return what it stands for, which is imported the first time."""
+        if self._thing is None:
+            module, _, path = self.reference.partition(":")
+            thing: Any = importlib.import_module(module)
+            for name in path.split("."):
+                thing = getattr(thing, name)
+            self._thing = thing
+        return self._thing
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self.load()(*args, **kwargs)
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") or name == "reference":
+        if name.startswith("__") or name in ("reference", "_thing"):
             raise AttributeError(name)
         return getattr(self.load(), name)
 
