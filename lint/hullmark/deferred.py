@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections.abc import Callable
 from typing import Any
+from typing import Generic
+from typing import TypeVar
 from typing import cast
+from typing import overload
+
+Made = TypeVar("Made")
 
 
 class Deferred:
@@ -45,6 +51,27 @@ def load(thing: Any) -> Any:
 def reference(thing: Any) -> str:
     """Name a function or class so that it can be imported again: "module:name"."""
     return str(thing.reference) if isinstance(thing, Deferred) else f"{thing.__module__}:{thing.__qualname__}"
+
+
+class once(Generic[Made]):
+    """``functools.cached_property`` without the lock that it takes before Python 3.12, which is most of its time."""
+
+    def __init__(self, make: Callable[[Any], Made]) -> None:
+        self.make = make
+        self.name = make.__name__
+        self.__doc__ = make.__doc__
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> once[Made]: ...
+
+    @overload
+    def __get__(self, instance: object, owner: type) -> Made: ...
+
+    def __get__(self, instance: object | None, owner: type) -> once[Made] | Made:
+        if instance is None:
+            return self
+        made = instance.__dict__[self.name] = self.make(instance)
+        return made
 
 
 class _Pattern:

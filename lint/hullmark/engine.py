@@ -191,15 +191,13 @@ def _check(
     plain = Context(document, None, edit, profiles)
     by_type = selection.by_type
     for fact in _facts(document):
-        if isinstance(fact, Exception):
-            yield _internal(document, selection, f"format {document.format}", fact)
-            continue
-        if isinstance(fact, Embedded):
-            yield from _embedded(fact, document, selection, profiles, patience)
-            continue
         kind = type(fact)
         entries = by_type[kind] if kind in by_type else entries_for(selection, kind)
         if entries is None:
+            if isinstance(fact, Exception):
+                yield _internal(document, selection, f"format {document.format}", fact)
+            elif isinstance(fact, Embedded):
+                yield from _embedded(fact, document, selection, profiles, patience)
             continue
         for entry in entries.on(fact):
             context = plain

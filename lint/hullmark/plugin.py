@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from hullmark.data import read_data
+from hullmark.deferred import once
 from hullmark.deferred import pattern
 from hullmark.document import Document
 from hullmark.document import Embedded
@@ -59,7 +60,8 @@ __all__ = [
     "ALL", "BUILD", "CREDENTIALS", "Comment", "Context", "DAEMONS", "DEFAULT", "Document", "ENCRYPTION", "ERROR",
     "EXPOSURE", "Edit", "Embedded", "Finding", "Fix", "Format", "INFO", "LineIndex", "PINNING", "PRIVILEGES", "Problem",
     "RESILIENCE", "Rule", "STRICT", "STYLE", "SUPPLY_CHAIN", "Span", "Suppression", "Text", "USERS", "VALIDITY",
-    "WARNING", "Wanted", "bare", "hint", "hookimpl", "join", "pattern", "read_data", "rule", "rules_in", "split_ids",
+    "WARNING", "Wanted", "bare", "hint", "hookimpl", "join", "once", "pattern", "read_data", "rule", "rules_in",
+    "split_ids",
 ]
 
 
