@@ -7,6 +7,7 @@ what it yields: an exception becomes the finding ``internal-error`` and costs th
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from typing import Any
@@ -36,11 +37,15 @@ from hullmark.silence import collect
 from hullmark.silence import silence
 from hullmark.text import Span
 
+Clock = Callable[[], float]
+
 #: Findings of one file beyond this number are not shown.
 MAX_FINDINGS = 1000
 #: Seconds of computing for each begun million characters after which the rest of a file is left unchecked: some ten
 #: times of what ordinary text takes, so that a large file is linted to its end and one made to be slow is not.
 MAX_SECONDS = 5.0
+#: A clock that is quick to read, and that of the computing itself, which is never ahead of it.
+CLOCKS: tuple[Clock, Clock] = (time.monotonic, time.process_time)
 #: Lines of an excerpt.
 MAX_EXCERPT = 4
 
@@ -64,6 +69,22 @@ class Entry:
         check: Check = load(self.rule.check)
         self.check = check
         return check
+
+
+class Patience:
+    """Tells when a file has taken more than so many seconds of computing."""
+
+    __slots__ = ("seconds", "_soon", "_end", "_passing", "_computing")
+
+    def __init__(self, seconds: float, clocks: tuple[Clock, Clock]) -> None:
+        self.seconds = seconds
+        self._passing, self._computing = clocks
+        self._soon = self._passing() + seconds
+        self._end = self._computing() + seconds
+
+    def over(self) -> bool:
+        """Tell whether the time is over; asked after each fact, so that it has to be quick."""
+        return self._passing() > self._soon and self._computing() > self._end
 
 
 class Entries(NamedTuple):
@@ -122,7 +143,7 @@ def lint(
     today: str,
     suppressions: bool = True,
     excerpts: bool = False,
-    clock: Any = time.process_time,
+    clocks: tuple[Clock, Clock] = CLOCKS,
 ) -> list[Finding]:
     """Return the findings of a document in the order of their places, suppressed ones marked.
 
@@ -135,8 +156,8 @@ def lint(
     profiles = PROFILES if silencing.found else selection.profiles
     found: list[tuple[Rule, Problem]] = []
     hidden: list[Span] = []
-    patience = MAX_SECONDS * (1 + len(document.text) // 1_000_000)
-    for entry, problem in _check(document, selection, format, profiles, patience, clock):
+    patience = Patience(MAX_SECONDS * (1 + len(document.text) // 1_000_000), clocks)
+    for entry, problem in _check(document, selection, format, profiles, patience):
         if entry.rule.category == CREDENTIALS and problem.secret:
             hidden.append(problem.span)
         if entry.shown:
@@ -162,25 +183,21 @@ def _check(
     selection: Selection,
     format: Format | None,
     profiles: tuple[str, ...],
-    patience: float,
-    clock: Any,
+    patience: Patience,
 ) -> Iterator[tuple[Entry, Problem]]:
     """Run the rules over the facts of a document."""
-    deadline = clock() + patience
     contexts: dict[str, Context] = {}
     edit = format.edit if format else None
     plain = Context(document, None, edit, profiles)
     by_type = selection.by_type
     for fact in _facts(document):
-        if isinstance(fact, Exception):
-            yield _internal(document, selection, f"format {document.format}", fact)
-            continue
-        if isinstance(fact, Embedded):
-            yield from _embedded(fact, document, selection, profiles, deadline, clock)
-            continue
         kind = type(fact)
         entries = by_type[kind] if kind in by_type else entries_for(selection, kind)
         if entries is None:
+            if isinstance(fact, Exception):
+                yield _internal(document, selection, f"format {document.format}", fact)
+            elif isinstance(fact, Embedded):
+                yield from _embedded(fact, document, selection, profiles, patience)
             continue
         for entry in entries.on(fact):
             context = plain
@@ -193,15 +210,16 @@ def _check(
                     yield entry, problem
             except Exception as error:
                 yield _internal(document, selection, f"rule {entry.rule.slug}", error)
-        if clock() > deadline:
+        if patience.over():
             rule = selection.rules[builtin.TIMEOUT]
-            message = f"the analysis took longer than {patience:g} seconds; the rest of the file was not checked"
+            seconds = f"{patience.seconds:g} seconds"
+            message = f"the analysis took longer than {seconds}; the rest of the file was not checked"
             yield Entry(rule, None, True), Problem(document.span, message)
             return
 
 
 def _embedded(
-    part: Embedded, document: Document, selection: Selection, profiles: tuple[str, ...], deadline: float, clock: Any
+    part: Embedded, document: Document, selection: Selection, profiles: tuple[str, ...], patience: Patience
 ) -> Iterator[tuple[Entry, Problem]]:
     """Run the rules over a file within the file; their fixes, which know nothing of what is around, are left out."""
     format = selection.registry.format(part.format)
@@ -213,7 +231,7 @@ def _embedded(
     except Exception as error:
         yield _internal(document, selection, f"format {part.format}", error)
         return
-    for entry, problem in _check(inner, selection, format, profiles, deadline, clock):
+    for entry, problem in _check(inner, selection, format, profiles, patience):
         yield entry, problem._replace(fix=None)
     inner.close()
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
 from typing import NamedTuple
 
+from hullmark.deferred import once
 from hullmark.rule import Rule
 
 _DASHES = re.compile(r"[^a-z0-9*]+")
@@ -43,7 +43,7 @@ class Ids:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
 
-    @cached_property
+    @once
     def index(self) -> _Index:
         """The names of all rules."""
         names: dict[str, set[str]] = {}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from hullmark.data import read_data
+from hullmark.deferred import once
 from hullmark.deferred import pattern
 from hullmark.document import Document
 from hullmark.document import Embedded
@@ -61,7 +62,7 @@ __all__ = [
     "ALL", "BUILD", "CREDENTIALS", "Comment", "Context", "DAEMONS", "DEFAULT", "Document", "ENCRYPTION", "ERROR",
     "EXPOSURE", "Edit", "Embedded", "Finding", "Fix", "Format", "INFO", "LineIndex", "PINNING", "PRIVILEGES",
     "Problem", "RESILIENCE", "Rule", "STRICT", "STYLE", "SUPPLY_CHAIN", "Span", "Suppression", "Text", "TooLarge",
-    "USERS", "VALIDITY", "WARNING", "Wanted", "bare", "documented", "hint", "hookimpl", "join", "pattern",
+    "USERS", "VALIDITY", "WARNING", "Wanted", "bare", "documented", "hint", "hookimpl", "join", "once", "pattern",
     "read_data", "rule", "rules_in", "split_ids",
 ]
 

@@ -337,8 +337,11 @@ def _beside(path: str, formats: Sequence[Format]) -> dict[str, bytes]:
     found = {}
     for pattern in dict.fromkeys(pattern for format in formats for pattern in format.siblings):
         sibling = pattern.replace("*", name)
+        beside = os.path.join(folder, sibling)
+        if not os.access(beside, os.F_OK):  # as for most, and quicker to learn than by opening them
+            continue
         try:
-            data = source.read(os.path.join(folder, sibling), MAX_BESIDE)
+            data = source.read(beside, MAX_BESIDE)
         except (source.Unreadable, TooLarge):
             continue
         if data is not None:

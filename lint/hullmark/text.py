@@ -83,17 +83,15 @@ class Text(str):
 
     def part(self, start: int, end: int | None = None) -> Text:
         """Return the characters from ``start`` to before ``end`` with their place."""
-        length = len(self)
-        if end is None or end > length:
-            end = length
-        part = _new(Text, _slice(self, slice(start, end)))
+        value = self[start:] if end is None else self[start:end]
+        part = _new(Text, value)
         part.known = self.known
         part.editable = self.editable
-        part.runs = None
         runs = self.runs
         if runs is None:
-            part.start = self.start + start
-            part.end = self.start + end
+            part.runs = None
+            part.start = first = self.start + start
+            part.end = first + len(value)
             return part
         indices, offsets = runs
         if not indices:
@@ -101,13 +99,15 @@ class Text(str):
             part.start, part.end = self.start, self.end
             return part
         run = bisect_right(indices, start)
-        part.start = offsets[run - 1] + start - indices[run - 1]
-        if end <= start or run == len(indices) or indices[run] >= end:
-            part.end = part.start + max(end - start, 0)
+        part.start = first = offsets[run - 1] + start - indices[run - 1]
+        end = start + len(value)
+        if run == len(indices) or indices[run] >= end:
+            part.runs = None
+            part.end = first + len(value)
             return part
         tail = bisect_right(indices, end - 1)
         part.end = offsets[tail - 1] + end - indices[tail - 1]
-        part.runs = (0, *(index - start for index in indices[run:tail])), (part.start, *offsets[run:tail])
+        part.runs = (0, *(index - start for index in indices[run:tail])), (first, *offsets[run:tail])
         return part
 
     def pieces(self) -> list[tuple[str, int]]:

@@ -7,7 +7,6 @@ wrong type counts as missing, since schema-violation reports it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from hullmark.model import Script
 from hullmark.plugin import Document
 from hullmark.plugin import Span
 from hullmark.plugin import Text
+from hullmark.plugin import once
 from hullmark.yaml import EMPTY
 from hullmark.yaml import Mapping
 from hullmark.yaml import Node
@@ -89,7 +89,7 @@ class Service:
         """How to call the service in a message."""
         return f"service {self.name}"
 
-    @cached_property
+    @once
     def view(self) -> Mapping:
         """What holds of the service as far as this file says it."""
         chain = [self]
@@ -155,17 +155,17 @@ class Service:
             return node.text("context")
         return self.view.text("build")
 
-    @cached_property
+    @once
     def ports(self) -> tuple[PortMapping, ...]:
         """The ports that are published."""
         return tuple(ports(self.view.get("ports")))
 
-    @cached_property
+    @once
     def volumes(self) -> tuple[VolumeMount, ...]:
         """What is mounted."""
         return tuple(volumes(self.view.get("volumes")))
 
-    @cached_property
+    @once
     def environment(self) -> tuple[Pair, ...]:
         """The variables."""
         return tuple(pairs(self.view.get("environment")))
@@ -277,7 +277,7 @@ class Project:
         ]
         return OVERRIDE if open_ended else COMPLETE
 
-    @cached_property
+    @once
     def awaited(self) -> frozenset[str]:
         """The services whose end others wait for."""
         return frozenset(
@@ -287,13 +287,13 @@ class Project:
             if settings.text("condition") == "service_completed_successfully"
         )
 
-    @cached_property
+    @once
     def made(self) -> frozenset[str]:
         """The names of the images that services build."""
         services = self.services.values()
         return frozenset(str(service.image) for service in services if service.built and service.image is not None)
 
-    @cached_property
+    @once
     def hosts(self) -> frozenset[str]:
         """The names by which services reach each other, which are no hosts of a foreign network."""
         found = set(self.services)
@@ -315,14 +315,14 @@ class Project:
             return is_canonical(self.document.path) and name not in self.section(section)
         return not any(name in project.section(section) for project in self.set.projects)
 
-    @cached_property
+    @once
     def needed(self) -> frozenset[str]:
         """The services that others wait for and then talk to."""
         return frozenset(
             str(name) for service in self.services.values() for name, _ in service.depends_on
         ) - self.awaited
 
-    @cached_property
+    @once
     def for_swarm(self) -> bool:
         """Tell whether some service has what only Swarm reads."""
         return any(

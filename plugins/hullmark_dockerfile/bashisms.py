@@ -106,13 +106,13 @@ def _in_command(command: Command, lenient: bool) -> Iterator[tuple[Text, str]]:
     known = _COMMANDS.get(program)
     if known is not None and not (known and lenient) and command.name == program:
         yield command.name, program
-    elif program in _OPTIONS:
+    elif program in _OPTIONS and ("-" in command.raw or program == "trap"):
         yield from _options(command, lenient)
-    elif program == "set" and not lenient:
+    elif program == "set" and not lenient and _PIPEFAIL in command.raw:
         for arg in command.args:
             if arg == _PIPEFAIL:
                 yield arg, "set -o pipefail"
-    elif program in ("[", "test") and not lenient:
+    elif program in ("[", "test") and not lenient and ("==" in command.raw or "=~" in command.raw):
         for arg in command.args:
             if arg in ("==", "=~"):
                 yield arg, f"{arg} in {program}"

@@ -36,6 +36,9 @@ class Pointer(NamedTuple):
 
 def pointers_of(stage: Stage) -> Iterator[Pointer]:
     """Yield the variables of a stage that point at a file which the stage copies."""
+    setting = stage.of("ENV", "ARG")
+    if not any(_NAME.fullmatch(pair.key) for instruction in setting for pair in instruction.pairs):
+        return
     copies: list[tuple[str, Instruction]] = []
     named: list[tuple[Text, str, str]] = []
     mounts = list(_MOUNTS)

@@ -36,11 +36,15 @@ def unset_in_shell(instruction: Instruction) -> Iterator[Reference]:
     script = instruction.script
     if script is None or instruction.onbuild:
         return
+    names = {match[1] or match[2] for match in _USE.finditer(script.text)}
+    missing = {name for name in names if _is_unset(instruction, name)}
+    if not missing:
+        return
     found = [
         reference
         for command in script.commands
         for reference in _uses(command)
-        if _is_unset(instruction, reference)
+        if reference.name in missing and not reference.guarded
     ]
     if not found or any(command.program in _SOURCING for command in script.commands):
         return
@@ -68,11 +72,9 @@ def _texts(command: Command) -> Iterator[Text]:
         yield redirect.target
 
 
-def _is_unset(instruction: Instruction, reference: Reference) -> bool:
-    name = reference.name
+def _is_unset(instruction: Instruction, name: str) -> bool:
     return (
-        not reference.guarded
-        and name not in _SHELL
+        name not in _SHELL
         and declared(instruction, name)
         and instruction.stage.variable(name, instruction.index) is None
         and name not in variables_of(instruction.stage.root_image)[0]

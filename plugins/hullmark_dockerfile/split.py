@@ -131,30 +131,22 @@ class _Mender:
         self.text = text
         self.lines = lines
         self.rows = rows
+        self.opening = "<<" in text
         self.escape = escape
         self.output = list(rows)
         self.comments: set[int] = set()
         self.folded: dict[int, int] = {}
         self.blanks: dict[int, tuple[int, ...]] = {}
         self.heredocs: dict[int, tuple[Heredoc, ...]] = {}
-        self.marks: dict[int, int] = {}
+        self.marks = [self.continued(row) if escape in row else -1 for row in rows]
 
     def continued(self, row: str) -> int:
         """Return where the mark stands that continues a line, -1 where there is none.
 
         BuildKit's expression is ``([^\\\\])\\\\[ \\t]*$|^\\\\[ \\t]*$``: an escaped escape character continues nothing.
         """
-        if self.escape not in row:
-            return -1
         row = row.rstrip("\r").rstrip(" \t")
         return len(row) - 1 if row.endswith(self.escape) and not row.endswith(self.escape * 2) else -1
-
-    def mark(self, number: int) -> int:
-        """Return where the mark stands that continues the line of a number, -1 where there is none."""
-        found = self.marks.get(number)
-        if found is None:
-            found = self.marks[number] = self.continued(self.rows[number])
-        return found
 
     def masked(self, row: str) -> str:
         """Return a line that is not continued in the eyes of dockerfile-parse."""
@@ -177,7 +169,7 @@ class _Mender:
         """Read the instruction that begins at a line; return its last line, here-documents included."""
         number, last, count = first, first, len(self.rows)
         blanks: list[int] = []
-        while number < count and self.mark(number) >= 0:
+        while number < count and self.marks[number] >= 0:
             last = number
             number = self.next_line(number + 1, blanks)
         if number < count:
@@ -219,7 +211,7 @@ class _Mender:
 
     def opened(self, first: int, last: int) -> list[tuple[Text, str, bool, bool]]:
         """Return word, name, chomp and expansion of the here-documents that an instruction opens."""
-        if not any("<<" in self.rows[number] for number in range(first, last + 1)):
+        if not self.opening or not any("<<" in row for row in self.rows[first:last + 1]):
             return []
         text = self.joined(first, last)
         if not self.opens(text):
@@ -287,7 +279,7 @@ class _Mender:
         """Return the text of an instruction without line ends, continuation marks, comments and outer blanks."""
         if first == last:
             row = self.rows[first]
-            mark = self.mark(first)
+            mark = self.marks[first]
             row = row[:mark] if mark >= 0 else row
             left = len(row) - len(row.lstrip())
             start = self.lines.starts[first] + left
@@ -298,7 +290,7 @@ class _Mender:
             row = self.rows[number]
             if number != first and (number in self.comments or not row.strip()):
                 continue
-            mark = self.mark(number)
+            mark = self.marks[number]
             row = row[:mark] if mark >= 0 else row.rstrip("\r")
             if row:
                 pieces.append((row, self.lines.starts[number]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import NamedTuple
 
 from hullmark.model import Container
@@ -13,6 +12,7 @@ from hullmark.plugin import Comment
 from hullmark.plugin import Span
 from hullmark.plugin import Text
 from hullmark.plugin import bare
+from hullmark.plugin import once
 
 from hullmark_dockerfile import lexer
 from hullmark_dockerfile.lexer import Array
@@ -88,14 +88,17 @@ class Instruction:
 
     def flag(self, name: str) -> Flag | None:
         """Return the first flag of this name."""
-        return next((flag for flag in self.flags if flag.name == name), None)
+        for flag in self.flags:
+            if flag.name == name:
+                return flag
+        return None
 
     def flag_value(self, name: str) -> Text | None:
         """Return the value of a flag without quotes, variables replaced; None where it has none."""
         flag = self.flag(name)
         return self.expand(flag.value) if flag is not None and flag.value is not None else None
 
-    @cached_property
+    @once
     def body(self) -> Text:
         """The value of an instruction that takes a command: for HEALTHCHECK what stands behind CMD."""
         if self.key != "HEALTHCHECK":
@@ -105,33 +108,33 @@ class Instruction:
             return self.value
         return self.value.part(len(word)).strip_part() if len(word) < len(self.value) else self.value.part(len(word))
 
-    @cached_property
+    @once
     def array(self) -> Array | None:
         """The value as a JSON array, None where it does not begin like one."""
         if self.key not in ARRAY_KEYWORDS and self.key != "HEALTHCHECK":
             return None
         return lexer.array(self.body)
 
-    @cached_property
+    @once
     def words(self) -> tuple[Text, ...]:
         """The words of the value as written, quotes included."""
         return lexer.words(self.value)
 
-    @cached_property
+    @once
     def arguments(self) -> tuple[Text, ...]:
         """The arguments: the strings of a JSON array, or the words without quotes, variables not replaced."""
         if self.array is not None and not self.array.error:
             return self.array.items
         return tuple(lexer.value(word, self.escape) for word in self.words)
 
-    @cached_property
+    @once
     def expanded(self) -> tuple[Text, ...]:
         """The arguments with variables replaced."""
         if self.array is not None and not self.array.error:
             return tuple(self.expand(item) for item in self.array.items)
         return tuple(self.expand(word) for word in self.words)
 
-    @cached_property
+    @once
     def pairs(self) -> tuple[Pair, ...]:
         """The keys and values of ENV, LABEL and ARG."""
         if self.key not in ("ENV", "LABEL", "ARG"):
@@ -163,19 +166,19 @@ class Instruction:
             return None
         return found.at.substitute(found.value) if found.at is not None else bare(found.value)
 
-    @cached_property
+    @once
     def shell(self) -> Shell:
         """The shell that runs the shell form here."""
         return self.stage.shell(self.index)
 
-    @cached_property
+    @once
     def script(self) -> Script | None:
         """The command that RUN, CMD, ENTRYPOINT or HEALTHCHECK runs; None for other instructions."""
         from hullmark_dockerfile.scripts import script_of
 
         return script_of(self)
 
-    @cached_property
+    @once
     def mounts(self) -> tuple[RunMount, ...]:
         """The mounts of RUN."""
         from hullmark_dockerfile.mounts import mounts_of
@@ -302,7 +305,7 @@ class Stage:
         """
         return self.scope.workdir(before)
 
-    @cached_property
+    @once
     def windows(self) -> bool:
         """Tell whether the stage builds a Windows image, as far as the file shows."""
         platform = self.root.start.flag_value("platform") if self.root.start is not None else None
@@ -351,7 +354,7 @@ class Dockerfile:
             vars(stage).clear()
         vars(self).clear()
 
-    @cached_property
+    @once
     def comments(self) -> tuple[Comment, ...]:
         """The comments, directives left out; they are read when somebody asks."""
         return self.read_comments()

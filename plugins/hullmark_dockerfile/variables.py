@@ -114,10 +114,11 @@ def unset(instruction: Instruction) -> tuple[Reference, ...]:
 
     Those that the base image is known to set are left out, and uses that say what happens otherwise.
     """
+    if "$" not in instruction.text and not instruction.heredocs:
+        return ()
     found = _found.get(instruction)
     if found is None:
-        sure = "$" not in instruction.text and not instruction.heredocs
-        found = _found[instruction] = () if sure else tuple(_unset(instruction))
+        found = _found[instruction] = tuple(_unset(instruction))
     return found
 
 

@@ -6,13 +6,13 @@ the wrong type counts as missing, since schema-violation reports it.
 
 from __future__ import annotations
 
-from functools import cached_property
 
 from hullmark.model import Container
 from hullmark.model import Script
 from hullmark.plugin import Document
 from hullmark.plugin import Span
 from hullmark.plugin import Text
+from hullmark.plugin import once
 from hullmark.yaml import EMPTY
 from hullmark.yaml import Mapping
 from hullmark.yaml import Node
@@ -66,12 +66,12 @@ class Resource:
         """The object's spec."""
         return self.node.mapping("spec")
 
-    @cached_property
+    @once
     def name(self) -> Text | None:
         """``metadata.name``, or ``generateName``."""
         return self.metadata.text("name") or self.metadata.text("generateName")
 
-    @cached_property
+    @once
     def namespace(self) -> Text | None:
         """``metadata.namespace``."""
         return self.metadata.text("namespace")
@@ -179,7 +179,7 @@ class Pod:
         """The containers that run side by side for as long as the pod does."""
         return tuple(container for container in self.containers if container.role in ("main", "sidecar"))
 
-    @cached_property
+    @once
     def volumes(self) -> dict[str, Mapping]:
         """The volumes by name."""
         found = {}
@@ -189,7 +189,7 @@ class Pod:
                 found[str(name)] = volume
         return found
 
-    @cached_property
+    @once
     def windows(self) -> bool:
         """Tell whether the pod is for Windows nodes."""
         selector = self.spec.mapping("nodeSelector")

@@ -44,6 +44,8 @@ _DEFINED = re.compile(r"(?:-D)?(?P<name>[A-Za-z_][\w.-]{2,80})=(?P<value>.+)", r
 _DEFINERS = frozenset(("--set", "--set-string", "-e", "--env", "--build-arg", "--from-literal", "--extra-vars", "-D"))
 #: Programs whose command lines are looked at whatever stands in them.
 _PROGRAMS = frozenset((*_OPTIONS, *_JOINED, *_PAIRS, *_HEADERS, "rabbitmqctl"))
+#: A word that stands in every other one which carries a credential; quicker than one look for each in a short text.
+_HINTED = re.compile("|".join(HINTS))
 #: How the word behind such an option begins where it is no credential: an option, or one of a mount of a build.
 _NEVER = ("-", "id=", "type=", "name=")
 
@@ -51,7 +53,7 @@ _NEVER = ("-", "id=", "type=", "name=")
 def carried(command: Command) -> Iterator[tuple[str, Text]]:
     """Yield what a command line gives as a credential: the name to judge it by, and the text."""
     raw = command.raw.lower()
-    if raw and command.program not in _PROGRAMS and not any(hint in raw for hint in HINTS):
+    if raw and command.program not in _PROGRAMS and not _HINTED.search(raw):
         return
     yield from _of_program(command)
     before = ""

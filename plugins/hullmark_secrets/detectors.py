@@ -22,6 +22,8 @@ from hullmark_secrets.values import is_filler
 
 #: Characters of one text that are searched.
 MAX_TEXT = 16 * 1024 * 1024
+#: Characters of the shortest token that begins with its needle, one of Slack's; none of those holds a blank.
+SHORTEST = 13
 #: The first two characters of a word.
 _START = re.compile(r"(?<![A-Za-z0-9_/+-])[A-Za-z0-9][A-Za-z0-9.-]")
 
@@ -211,9 +213,10 @@ def tokens_in(text: str) -> Iterator[Token]:
     """Yield the tokens in a text; of two that overlap the one that begins first, then the longer."""
     starts, rest = _by_start()
     found: list[Token] = []
-    for key in starts.keys() & set(_START.findall(text)):
+    long = " ".join([word for word in text.split() if len(word) >= SHORTEST])
+    for key in starts.keys() & set(_START.findall(long)):
         for detector, needle in starts[key]:
-            if needle in text:
+            if needle in long:
                 found += _matches(detector, needle, text)
     for detector, needle in rest:
         if needle in text:

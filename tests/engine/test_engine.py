@@ -156,7 +156,7 @@ def test_a_file_that_takes_too_long_is_left_and_says_so(registry: Registry) -> N
         yield Problem(port, f"port {port.number}")
 
     ports = [Port(at(n, n + 1), Text(str(n), at(n, n + 1)), None, None, None) for n in range(9)]
-    found = check_with(registry, list(ports), slow, clock=lambda: next(ticks))
+    found = check_with(registry, list(ports), slow, clocks=(lambda: next(ticks), lambda: next(ticks)))
     assert [finding.rule for finding in found].count("analysis-timeout") == 1
     assert 1 <= [finding.rule for finding in found].count("slow") < 9
 

@@ -19,6 +19,7 @@ from hullmark_secrets import hashes
 from hullmark_secrets import pem
 from hullmark_secrets import validators
 from hullmark_secrets.detectors import DETECTORS
+from hullmark_secrets.detectors import SHORTEST
 from hullmark_secrets.detectors import tokens_in
 from hullmark_secrets.forms import forms_in
 
@@ -112,6 +113,17 @@ def test_needles_begin_what_their_expressions_match() -> None:
     for detector in DETECTORS:
         assert detector.needles and all(detector.needles), detector.name
         re.compile(detector.pattern)
+
+
+def test_tokens_are_looked_for_in_long_words_only() -> None:
+    widths = {
+        re._parser.parse(detector.pattern).getwidth()[0]
+        for detector in DETECTORS
+        if not detector.inner and not detector.open
+    }
+    assert min(widths) == SHORTEST
+    short = "xoxr-" + "a7Bc9dE2"
+    assert [token.name for token in tokens_in(f"A={short}\tB=x")] == ["Slack token"]
 
 
 HOSTILE = (

@@ -44,9 +44,9 @@ class Draft:
             self.first = start
         self.last = stop
 
-    def add(self, start: int, stop: int) -> None:
-        """Take a word."""
-        self.words.append((start, stop))
+    def add(self, start: int, stop: int, plain: bool = False) -> None:
+        """Take a word; nothing in a plain one needs unquoting."""
+        self.words.append((start, -stop if plain else stop))
         self.extend(start, stop)
 
     def assign(self, reader: Words, start: int, stop: int) -> bool:
@@ -85,13 +85,14 @@ class Draft:
         text, start, words = reader.text, self.first, self.words
         part = text.part
 
+        def word(begin: int, stop: int) -> Text:
+            return dequote(reader, begin, stop) if stop > 0 else part(begin, -stop)
+
         def args() -> tuple[Text, ...]:
-            return tuple(
-                [dequote(reader, begin, stop) if stop > 0 else part(begin, -stop) for begin, stop in words[1:]]
-            )
+            return tuple([word(begin, stop) for begin, stop in words[1:]])
 
         return Command(
-            dequote(reader, *words[0]) if words else part(start, start),
+            word(*words[0]) if words else part(start, start),
             args if len(words) > 1 else (),
             Span(text.offset(start), text.offset(self.last - 1) + 1),
             script,

@@ -20,6 +20,7 @@ from hullmark.shell.draft import Draft
 from hullmark.shell.words import MAX_DEPTH
 from hullmark.shell.words import TOKEN
 from hullmark.shell.words import Words
+from hullmark.shell.wrappers import STARTERS
 from hullmark.shell.wrappers import fed_shell
 from hullmark.shell.wrappers import script_argument
 from hullmark.shell.wrappers import wrapped
@@ -84,7 +85,7 @@ class Parser:
                     draft.last = at
                     draft.words.append((token.start("plain"), -at))
                 else:
-                    at = self.word(token.start("plain"), end)
+                    at = self.word(token.start("plain"), end, at)
             elif kind == "word":
                 at = self.word(at - 1, end)
             elif kind == "operator":
@@ -138,9 +139,14 @@ class Parser:
         inner.run(at + 1, max(stop - 1, at + 1))
         return stop
 
-    def word(self, start: int, end: int) -> int:
-        """Read one word, or the reserved word that stands where a command may begin; return where to go on."""
-        stop = self.reader.end(start, end, self.substitute)
+    def word(self, start: int, end: int, stop: int = -1) -> int:
+        """Read one word, or the reserved word that stands where a command may begin; return where to go on.
+
+        ``stop`` is the end of a word in which nothing needs unquoting.
+        """
+        plain = stop >= 0
+        if not plain:
+            stop = self.reader.end(start, end, self.substitute)
         draft = self.draft
         if self.header:
             spelling = self.raw[start:stop]
@@ -155,9 +161,9 @@ class Parser:
             if self.blocks.ended:
                 self.fail(start, stop)
             self.pending = None
-            if draft.assign(self.reader, start, stop):
+            if self.raw.find("=", start, stop) > 0 and draft.assign(self.reader, start, stop):
                 return stop
-        draft.add(start, stop)
+        draft.add(start, stop, plain)
         return stop
 
     def reserved(self, word: str, start: int, stop: int, end: int) -> int:
@@ -321,7 +327,7 @@ class Parser:
 
 def follow(command: Command, depth: int) -> None:
     """Append the commands that a command starts: behind sudo and its like, in ``sh -c``, in ``eval``."""
-    if depth >= MAX_DEPTH:
+    if command.program not in STARTERS or depth >= MAX_DEPTH:
         return
     text = script_argument(command)
     if text is not None:

@@ -16,6 +16,8 @@ from hullmark.text import join
 _UNQUOTED = re.compile(r"[^'\"\\$`]+")
 _QUOTED = re.compile(r"[^\"\\$`]+")
 _SPECIAL = re.compile(r"['\"\\$`]")
+#: A word that stands in quotes as a whole.
+_SIMPLE = re.compile(r"'[^']+'|\"[^\"\\$`]+\"")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]")
 
 
@@ -24,6 +26,9 @@ def dequote(reader: Words, start: int, end: int) -> Text:
     whole = reader.text.part(start, end)
     if not _SPECIAL.search(reader.raw, start, end):
         return whole
+    if _SIMPLE.fullmatch(reader.raw, start, end):
+        inner = reader.text.part(start + 1, end - 1)
+        return Text(inner, whole.span, inner.runs or ((0,), (inner.start,)), whole.known, whole.editable)
     pieces, known = _pieces(reader, start, end)
     known = known and whole.known
     if whole.runs == SUBSTITUTED:

@@ -217,6 +217,10 @@ _OTHERS: dict[str, Callable[[Command], Iterator[Command]]] = {
 }
 
 
+#: All programs that may start others.
+STARTERS = SHELLS.union(WRAPPERS, _RUNNERS, _OTHERS, _TEXT_RUNNERS, ("eval", "scl"))
+
+
 def script_argument(command: Command) -> Text | None:
     """Return the text that a command hands to a shell: ``sh -c``, ``su -c``, ``eval`` of one constant word."""
     program = command.program

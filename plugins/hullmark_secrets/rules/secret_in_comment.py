@@ -29,8 +29,8 @@ from hullmark_secrets.judge import judge
 
 _PAIR = re.compile(r"(?<![\w.-])([A-Za-z_][\w.-]{1,60})=(\"[^\"]*\"|'[^']*'|[^\s\"';&|]+)")
 
-#: What every text with such a comment holds.
-_COMMENTED = re.compile(r"(?m)^[^\n#]*#[^\n]*[\w.-]=[^\s;&|]")
+#: What stands in every line with such a comment.
+_SET = re.compile(r"[\w.-]=[^\s;&|]")
 
 
 @rule(CREDENTIALS, WARNING, on=Document, peers="semgrep:detected-generic-secret trivy:aws-access-key-id")
@@ -39,7 +39,8 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     for form in forms_in_comments(document):
         if form.severity is None:
             yield form._replace(message=f"{form.message}, in a comment").problem
-    for comment in document.comments if _COMMENTED.search(document.text) else ():
+    lines = [line for line in document.text.split("\n") if "#" in line and "=" in line]
+    for comment in document.comments if any(_SET.search(line, line.index("#")) for line in lines) else ():
         if "=" in comment.text:
             yield from _pairs(comment.text)
 
