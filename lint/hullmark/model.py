@@ -21,8 +21,8 @@ from hullmark.text import Span
 from hullmark.text import Text
 
 __all__ = [
-    "Assignment", "Clash", "Command", "Container", "Decoded", "File", "Image", "Lookup", "Mount", "Port", "Probe",
-    "Redirect", "Repeated", "Resources", "Route", "Script", "Security", "Url", "User", "Variable", "Workload",
+    "Assignment", "Clash", "Command", "Container", "Decoded", "File", "Image", "Listener", "Lookup", "Mount", "Port",
+    "Probe", "Redirect", "Repeated", "Resources", "Route", "Script", "Security", "Url", "User", "Variable", "Workload",
     "parse_image",
 ]
 
@@ -124,7 +124,7 @@ class Container(NamedTuple):
     """One container, or one stage of a Dockerfile.
 
     ``span`` is the grip: what to underline when something is missing. ``role`` is stage, init, main, sidecar,
-    ephemeral or service.
+    ephemeral, service, or default for what an engine gives every container that says nothing else.
     ``ships`` is False for a stage that only builds: nothing of its configuration reaches an image that runs.
     ``security`` and ``resources`` are None where the format has no place for them; ``workload`` is what it runs in.
     ``environment`` are names and values of its variables where the format has them at hand.
@@ -311,3 +311,15 @@ class Url(NamedTuple):
     command: Command | None
     container: Container | None = None
     checked: bool = False
+
+
+class Listener(NamedTuple):
+    """An address at which a container engine takes orders, as its file, its options or a client says.
+
+    ``encrypted`` tells that it has a certificate, ``verified`` that it lets in only clients that have one.
+    """
+
+    span: Span
+    address: Text
+    encrypted: bool
+    verified: bool

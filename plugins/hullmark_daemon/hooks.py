@@ -10,9 +10,10 @@ from hullmark.plugin import hookimpl
 from hullmark.plugin import rules_in
 
 from hullmark_daemon import dotenv
+from hullmark_daemon import engine
 
 #: The modules with a format each.
-_FORMATS = (dotenv,)
+_FORMATS = (dotenv, engine)
 
 
 @hookimpl

@@ -21,8 +21,6 @@ _SAID = {
     "Expecting ',' delimiter": "a comma is missing",
     "Expecting ':' delimiter": "a colon is missing",
     "Extra data": "something stands behind the end",
-    "Illegal trailing comma before end of object": "a comma stands before the closing brace",
-    "Illegal trailing comma before end of array": "a comma stands before the closing bracket",
 }
 
 
@@ -45,6 +43,9 @@ def _refused(text: str) -> Fault | None:
     try:
         json.loads(text or "null", parse_int=str, parse_float=str)
     except json.JSONDecodeError as error:
+        before = text[:error.pos + 1].rstrip(" \t\r\n]}")
+        if before.endswith(",") and text[len(before):].lstrip()[:1] in ("]", "}"):
+            return Fault(Span(len(before) - 1, len(before)), "this is no JSON: a comma stands before the closing bracket")
         at = min(error.pos, len(text.rstrip()) - 1)
         said = _SAID.get(error.msg, error.msg[:1].lower() + error.msg[1:])
         return Fault(Span(at, at + 1), f"this is no JSON: {said}") if at >= 0 else None

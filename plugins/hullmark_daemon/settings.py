@@ -8,6 +8,7 @@ from typing import NamedTuple
 from hullmark.plugin import Comment
 from hullmark.plugin import Document
 from hullmark.plugin import Span
+from hullmark.plugin import Text
 from hullmark.yaml import EMPTY
 from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
@@ -74,3 +75,15 @@ def scope(document: Document, comment: Comment, kind: str) -> Span:
     if kind == "block":
         return Span(0, len(document.text) + 1)
     return governed(document.lines, comment.span)
+
+
+#: How a registry is reached: without TLS, with TLS but whatever its certificate, or in either way.
+PLAIN, UNVERIFIED, EITHER = "plain", "unverified", "either"
+
+
+class RegistryAccess(NamedTuple):
+    """A registry that is not reached as it should be; ``how`` is one of the words above."""
+
+    span: Span
+    host: Text
+    how: str
