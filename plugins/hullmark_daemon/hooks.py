@@ -11,9 +11,10 @@ from hullmark.plugin import rules_in
 
 from hullmark_daemon import dotenv
 from hullmark_daemon import engine
+from hullmark_daemon import kubeconfig
 
 #: The modules with a format each.
-_FORMATS = (dotenv, engine)
+_FORMATS = (dotenv, engine, kubeconfig)
 
 
 @hookimpl

@@ -15,6 +15,7 @@ from hullmark_daemon.settings import Parsed
 
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"?|//[^\n]*|/\*.*?(?:\*/|\Z)|,(?=\s*[\]}])', re.DOTALL)
 _BLANKED = re.compile(r"[^\s]")
+_NONE = "this is no JSON:"
 #: What the parser says in other words than ours.
 _SAID = {
     "Expecting value": "a value is missing",
@@ -45,10 +46,10 @@ def _refused(text: str) -> Fault | None:
     except json.JSONDecodeError as error:
         before = text[:error.pos + 1].rstrip(" \t\r\n]}")
         if before.endswith(",") and text[len(before):].lstrip()[:1] in ("]", "}"):
-            return Fault(Span(len(before) - 1, len(before)), "this is no JSON: a comma stands before the closing bracket")
+            return Fault(Span(len(before) - 1, len(before)), f"{_NONE} a comma stands before the closing bracket")
         at = min(error.pos, len(text.rstrip()) - 1)
         said = _SAID.get(error.msg, error.msg[:1].lower() + error.msg[1:])
-        return Fault(Span(at, at + 1), f"this is no JSON: {said}") if at >= 0 else None
+        return Fault(Span(at, at + 1), f"{_NONE} {said}") if at >= 0 else None
     except RecursionError:
         pass
     return None

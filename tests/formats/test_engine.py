@@ -41,7 +41,8 @@ def test_listeners(more: str, encrypted: bool, verified: bool) -> None:
 
 
 @pytest.mark.parametrize("head,ours", (
-    ("", True), ('{"debug": true}', True), ('{"registry-mirrors": [', True), ('{"name": "other"}', False), ("[]", False),
+    ("", True), ('{"debug": true}', True), ('{"registry-mirrors": [', True), ('{"name": "other"}', False),
+    ("[]", False),
 ))
 def test_which_files_are_ours(head: str, ours: bool) -> None:
     assert recognises("daemon.json", head) == ours
@@ -60,7 +61,8 @@ def test_comments_are_blanks_of_the_same_length() -> None:
 
 
 @pytest.mark.parametrize("text,at", (
-    ('{"a": 1,}', 7), ('[1 , \n]', 3), ('{"a": 1} x', 9), ("{a: 1}", 1), ('{"a" 1}', 5), ('{"a": }', 6), ('{"a": "b', 6), ("[1", 1),
+    ('{"a": 1,}', 7), ('[1 , \n]', 3),
+    ('{"a": 1} x', 9), ("{a: 1}", 1), ('{"a" 1}', 5), ('{"a": }', 6), ('{"a": "b', 6), ("[1", 1),
 ))
 def test_what_is_no_json(text: str, at: int) -> None:
     fault, = read_json(text).faults
@@ -72,8 +74,10 @@ def test_an_empty_file_says_nothing() -> None:
 
 
 @pytest.mark.parametrize("text", (
-    "[" * 100_000, '{"a":' * 100_000, "[[],", "\0", '"', "{" + '"a":1,' * 50_000 + "}", '{"a": "\ud800"}', "9" * 10_000,
-    '{"debug": {"a": [null, {"hosts": true}]}, "hosts": {}, "log-opts": [], "group": [1]}', "[1, 2]", "true", "//" * 9999,
+    "[" * 100_000, '{"a":' * 100_000, "[[],", "\0", '"', "{" + '"a":1,' * 50_000 + "}", '{"a": "\ud800"}',
+    "9" * 10_000,
+    '{"debug": {"a": [null, {"hosts": true}]}, "hosts": {}, "log-opts": [], "group": [1]}', "[1, 2]", "true",
+    "//" * 9999,
     "," * 100_000, ", " * 100_000, "/*" * 100_000, '"\\' * 100_000,
 ))
 @pytest.mark.parametrize("lenient", (False, True))
