@@ -100,6 +100,7 @@ class Resources(NamedTuple):
 class Workload(NamedTuple):
     """Containers that run together: a pod of an object, or a service. ``span`` is the grip.
 
+    ``kind`` is that of the object, service, or development for a container that somebody works in.
     ``host_network``, ``host_pid``, ``host_ipc`` and ``host_users`` share the host's namespace where they are "true".
     ``sysctls`` are (name, value) pairs. ``system`` tells that the containers belong to the host's own machinery.
     ``restart`` is Always, OnFailure or Never. ``partial`` tells that what is missing is likely said elsewhere,

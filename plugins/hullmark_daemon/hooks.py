@@ -9,12 +9,13 @@ from hullmark.plugin import Rule
 from hullmark.plugin import hookimpl
 from hullmark.plugin import rules_in
 
+from hullmark_daemon import devcontainer
 from hullmark_daemon import dotenv
 from hullmark_daemon import engine
 from hullmark_daemon import kubeconfig
 
 #: The modules with a format each.
-_FORMATS = (dotenv, engine, kubeconfig)
+_FORMATS = (devcontainer, dotenv, engine, kubeconfig)
 
 
 @hookimpl
