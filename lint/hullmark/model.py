@@ -210,7 +210,7 @@ def parse_image(text: Text, use: str, container: Container | None = None, origin
 
 
 class Variable(NamedTuple):
-    """A name with a value: ``kind`` is env, build-arg, label, config, secret or annotation.
+    """A name with a value: ``kind`` is env, build-arg, label, config, secret, annotation, or login of a registry.
 
     ``value`` is as written, quotes removed and nothing expanded; None where only the name is declared.
     """

@@ -19,25 +19,26 @@ from hullmark.plugin import Span
 from hullmark.plugin import Text
 from hullmark.plugin import Wanted
 from hullmark.plugin import join
+from hullmark.plugin import pattern
 
 from hullmark_daemon.settings import Fault
 from hullmark_daemon.settings import base_name
 from hullmark_daemon.settings import scope
 
-_NAME = re.compile(r"[ \t]*(?:export[ \t]+)?(?P<name>[^\s=:#'\"$]+)(?P<gap>[ \t]*)(?P<sign>[=:]?)[ \t]*")
-_ALLOWED = re.compile(r"[\w.\-\[\]]+", re.ASCII)
-_BARE = re.compile(r"(?:[^\s#]+|(?<![ \t])#|[ \t]+(?=[^\s#]))*")
-_SINGLE = re.compile(r"'([^']*)'")
-_DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
-_PIECE = re.compile(r"\\(.)|[^\\]+", re.DOTALL)
+_NAME = pattern(r"[ \t]*(?:export[ \t]+)?(?P<name>[^\s=:#'\"$]+)(?P<gap>[ \t]*)(?P<sign>[=:]?)[ \t]*")
+_ALLOWED = pattern(r"[\w.\-\[\]]+", re.ASCII)
+_BARE = pattern(r"(?:[^\s#]+|(?<![ \t])#|[ \t]+(?=[^\s#]))*")
+_SINGLE = pattern(r"'([^']*)'")
+_DOUBLE = pattern(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_PIECE = pattern(r"\\(.)|[^\\]+", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
-_REFERENCE = re.compile(r"(?<!\\)\$(?:\{|[A-Za-z_])")
+_REFERENCE = pattern(r"(?<!\\)\$(?:\{|[A-Za-z_])")
 
 #: Endings of files that only show which variables there are.
-_SAMPLE = re.compile(r"(?:^|[.-])(?:example|sample|template|tmpl|tpl|dist|defaults?)(?:[.-]|$)")
+_SAMPLE = pattern(r"(?:^|[.-])(?:example|sample|template|tmpl|tpl|dist|defaults?)(?:[.-]|$)")
 #: Endings of programs and of other formats.
 _OTHER = (".js", ".ts", ".mjs", ".cjs", ".py", ".rb", ".php", ".sh", ".json", ".yaml", ".yml", ".toml", ".md")
-_FIRST = re.compile(r"\s*(?:#[^\n]*(?:\n\s*|\Z))*(?:export[ \t]+)?[A-Za-z_][\w.-]*[ \t]*(?:=|:[ \t]|$)", re.MULTILINE)
+_FIRST = pattern(r"\s*(?:#[^\n]*(?:\n\s*|\Z))*(?:export[ \t]+)?[A-Za-z_][\w.-]*[ \t]*(?:=|:[ \t]|$)", re.MULTILINE)
 
 
 class Entry(NamedTuple):

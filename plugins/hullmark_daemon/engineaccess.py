@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import ALL
@@ -16,18 +15,19 @@ from hullmark.plugin import USERS
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_daemon.settings import Settings
 
 _ENGINE = ("daemon-json",)
-_LOCAL = re.compile(r"(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?|")
+_LOCAL = pattern(r"(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?|")
 #: Settings of a file that only says where images come from and what is logged.
 _PARTIAL = frozenset((
     "builder", "data-root", "debug", "dns", "experimental", "features", "insecure-registries", "log-driver",
     "log-level", "log-opts", "max-concurrent-downloads", "max-concurrent-uploads", "proxies", "registry-mirrors",
 ))
-_ROOTLESS = re.compile(r"(?:^|[/\\])\.config[/\\]docker[/\\]")
+_ROOTLESS = pattern(r"(?:^|[/\\])\.config[/\\]docker[/\\]")
 
 DOCS = {
     "daemon-authorization-missing": """The engine's API is open over TCP without an authorization plugin.

@@ -13,9 +13,10 @@ from hullmark_daemon import devcontainer
 from hullmark_daemon import dotenv
 from hullmark_daemon import engine
 from hullmark_daemon import kubeconfig
+from hullmark_daemon import quadlet
 
 #: The modules with a format each.
-_FORMATS = (devcontainer, dotenv, engine, kubeconfig)
+_FORMATS = (devcontainer, dotenv, engine, kubeconfig, quadlet)
 
 
 @hookimpl

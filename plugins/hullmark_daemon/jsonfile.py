@@ -8,13 +8,14 @@ import re
 from hullmark.plugin import Comment
 from hullmark.plugin import Span
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.yaml import compose
 
 from hullmark_daemon.settings import Fault
 from hullmark_daemon.settings import Parsed
 
-_TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"?|//[^\n]*|/\*.*?(?:\*/|\Z)|,(?=\s*[\]}])', re.DOTALL)
-_BLANKED = re.compile(r"[^\s]")
+_TOKEN = pattern(r'"(?:[^"\\\n]|\\.)*"?|//[^\n]*|/\*.*?(?:\*/|\Z)|,(?=\s*[\]}])', re.DOTALL)
+_BLANKED = pattern(r"[^\s]")
 _NONE = "this is no JSON:"
 #: What the parser says in other words than ours.
 _SAID = {

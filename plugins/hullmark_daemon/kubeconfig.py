@@ -6,12 +6,12 @@ the cluster too, so the rules are on located YAML.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import Document
 from hullmark.plugin import Format
 from hullmark.plugin import Wanted
+from hullmark.plugin import pattern
 from hullmark.yaml import compose
 
 from hullmark_daemon.settings import Parsed
@@ -19,8 +19,8 @@ from hullmark_daemon.settings import read
 from hullmark_daemon.settings import scope
 from hullmark_daemon.settings import settings_of
 
-_KIND = re.compile(r"(?m)(?:^\s{0,4}|[{,][ \t]*)[\"']?kind[\"']?\s*:\s*[\"']?(\w+)")
-_OWN = re.compile(r"(?m)(?:^\s{0,4}|[{,][ \t]*)[\"']?(?:clusters|users|contexts|current-context)[\"']?\s*:")
+_KIND = pattern(r"(?m)(?:^\s{0,4}|[{,][ \t]*)[\"']?kind[\"']?\s*:\s*[\"']?(\w+)")
+_OWN = pattern(r"(?m)(?:^\s{0,4}|[{,][ \t]*)[\"']?(?:clusters|users|contexts|current-context)[\"']?\s*:")
 
 
 def recognises(path: str, head: str) -> bool:

@@ -5,7 +5,6 @@ Source: https://docs.docker.com/reference/cli/docker/container/run/ and podman-r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping as Table
@@ -20,6 +19,7 @@ from hullmark.model import Variable
 from hullmark.model import Workload
 from hullmark.plugin import Span
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 _SHORT = {"-v": "volume", "-u": "user", "-e": "env", "-p": "publish", "-m": "memory", "-l": "label"}
 _CALLED = {"net": "network"}
@@ -29,9 +29,9 @@ _SWITCHES = frozenset((
     "no-healthcheck",
     "oom-kill-disable", "replace",
 ))
-_REFERENCE = re.compile(r"\$\{[^}]*\}?|\$\w+|%[A-Za-z]")
-_HOST_PATH = re.compile(r"[./~\\]|[A-Za-z]:\\|\$|%[ht]")
-_DRIVE = re.compile(r"(?:^|(?<=:))[A-Za-z]:(?=\\)")
+_REFERENCE = pattern(r"\$\{[^}]*\}?|\$\w+|%[A-Za-z]")
+_HOST_PATH = pattern(r"[./~\\]|[A-Za-z]:\\|\$|%[ht]")
+_DRIVE = pattern(r"(?:^|(?<=:))[A-Za-z]:(?=\\)")
 _PROPAGATIONS = {
     "shared": "shared", "rshared": "shared", "slave": "slave", "rslave": "slave", "private": "private",
     "rprivate": "private",
@@ -97,7 +97,7 @@ class MountSaid(NamedTuple):
     read_only: bool
     propagation: Text | None
 
-    def shared(self, container: Container) -> Mount:
+    def shared(self, container: Container | None) -> Mount:
         """Return the mount as a fact."""
         return Mount(self.span, self.source, self.target, self.kind, self.read_only, container)
 
@@ -183,7 +183,7 @@ def pair(text: Text) -> tuple[Text, Text | None]:
     return (text, None) if at < 0 else (_part(text, 0, at), _part(text, at + 1, len(text)))
 
 
-def variable(text: Text, kind: str, container: Container) -> Variable:
+def variable(text: Text, kind: str, container: Container | None) -> Variable:
     """Return ``NAME=VALUE`` as a variable."""
     return Variable(text.span, *pair(text), kind, container)
 
@@ -257,8 +257,8 @@ def _propagation(words: list[Text]) -> Text | None:
     return None
 
 
-_HOME = re.compile(r"(?:\$\{localEnv:(?:HOME|USERPROFILE)[^}]*\})+|%h(?=/|$)")
-_RUN = re.compile(r"%t(?=/|$)")
+_HOME = pattern(r"(?:\$\{localEnv:(?:HOME|USERPROFILE)[^}]*\})+|%h(?=/|$)")
+_RUN = pattern(r"%t(?=/|$)")
 
 
 def home(text: Text) -> Text:
@@ -267,7 +267,7 @@ def home(text: Text) -> Text:
     return text if value == text else text.substitute(value, not _REFERENCE.search(value))
 
 
-def port(text: Text, container: Container) -> Port:
+def port(text: Text, container: Container | None) -> Port:
     """Read ``[[IP:]HOST:]CONTAINER[/PROTOCOL]``."""
     masked = _masked(text)
     slash = masked.rfind("/")

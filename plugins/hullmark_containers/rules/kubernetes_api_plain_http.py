@@ -22,12 +22,13 @@ from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.yaml import Mapping
 from hullmark.yaml import Stream
 
-_PLAIN = re.compile(r"http://(?P<host>\[[^\]]*\]|[^:/?#]*)", re.IGNORECASE)
-_OWN = re.compile(r"localhost|127(?:\.\d+){3}|\[::1\]|")
+_PLAIN = pattern(r"http://(?P<host>\[[^\]]*\]|[^:/?#]*)", re.IGNORECASE)
+_OWN = pattern(r"localhost|127(?:\.\d+){3}|\[::1\]|")
 _OPTIONS = ("--master", "--kube-apiserver", "--kube-api-server", "--kubernetes-api-server", "--apiserver")
 #: Programs whose ``--server`` is the API.
 _CLIENTS = ("kubectl", "oc", "kubeadm", "kubelet", "kube-proxy", "kube-controller-manager", "kube-scheduler")

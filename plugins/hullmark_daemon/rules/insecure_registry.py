@@ -14,7 +14,6 @@ See: https://docs.docker.com/reference/cli/dockerd/#insecure-registries
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import ALL
@@ -24,6 +23,7 @@ from hullmark.plugin import ERROR
 from hullmark.plugin import INFO
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_daemon.settings import EITHER
@@ -31,7 +31,7 @@ from hullmark_daemon.settings import PLAIN
 from hullmark_daemon.settings import UNVERIFIED
 from hullmark_daemon.settings import RegistryAccess
 
-_LOCAL = re.compile(
+_LOCAL = pattern(
     r"(?:localhost|[\w.-]+\.localhost|127(?:\.\d+){3}|\[::1\]|169\.254(?:\.\d+){2}|kind-registry|k3d-[\w.-]+"
     r"|host\.(?:docker|k3d)\.internal)(?:[:/].*)?|::1(?:/\d+)?"
 )
