@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hullmark.model import Container
+from hullmark.model import Repeated
 from hullmark.model import Variable
 from hullmark.plugin import Comment
 from hullmark.plugin import Document
@@ -21,6 +22,7 @@ from hullmark.plugin import Wanted
 from hullmark.plugin import join
 from hullmark.plugin import pattern
 
+from hullmark_daemon.environment import repeated
 from hullmark_daemon.settings import Fault
 from hullmark_daemon.settings import base_name
 from hullmark_daemon.settings import scope
@@ -167,9 +169,12 @@ def facts(environment: Environment, wanted: Wanted) -> Iterator[object]:
     """Yield the file, then its variables as those of a container, unless they are samples."""
     yield from environment.faults
     yield environment
+    if wanted(Repeated):
+        yield from repeated((entry.name, entry.value) for entry in environment.entries)
     if environment.sample or not wanted(Variable):
         return
     container = Container(environment.span, None, "service", True, None, None, None, "run")
+    container = container._replace(environment=tuple((entry.name, entry.value) for entry in environment.entries))
     for entry in environment.entries:
         yield Variable(*entry, "env", container)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
+from hullmark.model import Repeated
 from hullmark.model import Variable
 from hullmark.model import parse_image
 from hullmark.plugin import Comment
@@ -22,6 +23,7 @@ from hullmark.plugin import pattern
 from hullmark.shell.facts import ScriptFacts
 from hullmark.yaml import Violation
 
+from hullmark_daemon.environment import repeated
 from hullmark_daemon.quadletkeys import misplaced
 from hullmark_daemon.quadletunit import Quadlet
 from hullmark_daemon.quadletunit import container_of
@@ -30,6 +32,7 @@ from hullmark_daemon.quadletunit import scripts_of
 from hullmark_daemon.quadletunit import workload
 from hullmark_daemon.runoptions import Options
 from hullmark_daemon.runoptions import home
+from hullmark_daemon.runoptions import pair
 from hullmark_daemon.runoptions import port
 from hullmark_daemon.runoptions import variable
 from hullmark_daemon.settings import EITHER
@@ -92,6 +95,8 @@ def _container_facts(quadlet: Quadlet, wanted: Wanted) -> Iterator[object]:
         for key, kind in (("Environment", "env"), ("Label", "label"), ("Annotation", "annotation")):
             yield from (variable(word, kind, container) for word in section.words(key))
         yield from (variable(text, "env", container) for text in options.all("env"))
+    if wanted(Repeated):
+        yield from repeated(pair(word) for word in section.words("Environment"))
     if wanted(Port):
         yield from (port(text, container) for text in (*section.all("PublishPort"), *options.all("publish")))
     if wanted(Mount):

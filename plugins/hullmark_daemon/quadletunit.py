@@ -99,6 +99,7 @@ def container_of(quadlet: Quadlet, mounts: list[MountSaid]) -> Container:
     return Container(
         span, section.last("ContainerName"), "service", True, parse_image(image, "run") if image and pulled else None,
         user, _probes(quadlet), "run", security_of(rights, span, None), _resources(quadlet), workload(quadlet),
+        tuple(pair(word) for word in (*section.words("Environment"), *options.all("env"))),
     )
 
 
