@@ -9,14 +9,23 @@ from hullmark.plugin import Rule
 from hullmark.plugin import hookimpl
 from hullmark.plugin import rules_in
 
+from hullmark_daemon import buildkitd
+from hullmark_daemon import containerd
 from hullmark_daemon import devcontainer
+from hullmark_daemon import dockerconfig
 from hullmark_daemon import dotenv
 from hullmark_daemon import engine
+from hullmark_daemon import k3sconfig
 from hullmark_daemon import kubeconfig
+from hullmark_daemon import podman
 from hullmark_daemon import quadlet
+from hullmark_daemon import registriesyaml
 
 #: The modules with a format each.
-_FORMATS = (devcontainer, dotenv, engine, kubeconfig, quadlet)
+_FORMATS = (
+    buildkitd, containerd, devcontainer, dockerconfig, dotenv, engine, k3sconfig, kubeconfig, podman, quadlet,
+    registriesyaml,
+)
 
 
 @hookimpl
