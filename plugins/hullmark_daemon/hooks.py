@@ -9,6 +9,7 @@ from hullmark.plugin import Rule
 from hullmark.plugin import hookimpl
 from hullmark.plugin import rules_in
 
+from hullmark_daemon import bake
 from hullmark_daemon import buildkitd
 from hullmark_daemon import containerd
 from hullmark_daemon import devcontainer
@@ -23,7 +24,7 @@ from hullmark_daemon import registriesyaml
 
 #: The modules with a format each.
 _FORMATS = (
-    buildkitd, containerd, devcontainer, dockerconfig, dotenv, engine, k3sconfig, kubeconfig, podman, quadlet,
+    bake, buildkitd, containerd, devcontainer, dockerconfig, dotenv, engine, k3sconfig, kubeconfig, podman, quadlet,
     registriesyaml,
 )
 

@@ -12,6 +12,7 @@ from hullmark.model import Container
 from hullmark.model import Listener
 from hullmark.model import Variable
 from hullmark.model import Workload
+from hullmark_daemon import bake
 from hullmark_daemon import buildkitd
 from hullmark_daemon import containerd
 from hullmark_daemon import dockerconfig
@@ -24,7 +25,7 @@ from harness import call
 from harness import codes
 from harness import write
 
-FORMATS = [module.FORMAT for module in (buildkitd, containerd, dockerconfig, k3sconfig, podman, registriesyaml)]
+FORMATS = [module.FORMAT for module in (bake, buildkitd, containerd, dockerconfig, k3sconfig, podman, registriesyaml)]
 
 
 def facts(format: Format, text: str, path: str = "file") -> list[object]:
@@ -47,6 +48,8 @@ def facts(format: Format, text: str, path: str = "file") -> list[object]:
     (k3sconfig.FORMAT, "roles/k3s/config.yaml", "token: a\n", True),
     (k3sconfig.FORMAT, "config.yaml", "token: a\n", False),
     (k3sconfig.FORMAT, "config.yaml", "title: a\n", False),
+    (bake.FORMAT, "docker-bake.json", '{"target": {"a": {}}}', True),
+    (bake.FORMAT, "docker-bake.json", '{"name": "a"}', False),
     (dockerconfig.FORMAT, "config.json", '{"auths": {}}', True),
     (dockerconfig.FORMAT, "config.json", '{"port": 1}', False),
     (dockerconfig.FORMAT, ".dockercfg", '{"https://index.docker.io/v1/": {}}', True),
@@ -97,6 +100,8 @@ def test_our_comments_silence(
 @pytest.mark.parametrize("text", (
     "", "\0", "[", "{", "mirrors: [", "[registry]\na = 1", '[host]\na = 1\n[host."b"]\nheader = 1', "plugins = 1",
     "[plugins]\na = 1\n[plugins.b]\nregistry = []", '{"auths": [1, {"a": {"auth": {}}}], "default": {}}',
+    '{"target": {"a": [], "b": {"args": [], "contexts": 1, "matrix": {"a": 1}, "dockerfile-inline": {}}}}',
+    '{"variable": {"a": null, "b": {"default": []}}, "target": []}',
     '{"auths": {"a": []}, "default": [1], "transports": [[]]}', "registry = [1, [2], {insecure = true}]",
     "[containers]\nvolumes = [[1]]\nenv = 1\nprivileged = []", "configs: {a: [], b: {auth: [], tls: 1}}",
     "mirrors:\n- a\n- b", "token: [1]\nagent-token: {a: b}", "[" * 50_000, "a: " * 50_000,
