@@ -109,6 +109,9 @@ def _entry(
     entries.append(Entry(Span(name.start, max(value.end, match.end("sign"))), name, value))
     newline = text.find("\n", behind)
     end = newline if newline >= 0 else len(text)
+    rest = _stripped(text, behind, end)
+    if rest and rest[0] != "#":
+        faults.append(Fault(rest.span, f"this stands behind the value of {name}; is it another variable?"))
     _comment(text, behind, end, comments)
     return end
 

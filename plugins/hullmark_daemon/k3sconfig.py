@@ -21,10 +21,11 @@ from hullmark_daemon.settings import settings_of
 _OWN = pattern(
     r"(?m)^[\"']?(?:agent-token|agent-token-file|cluster-init|cluster-cidr|cni|datastore-endpoint"
     r"|disable-cloud-controller|disable-kube-proxy|disable-network-policy|etcd-s3[\w-]*|flannel-backend|flannel-iface"
-    r"|kube-apiserver-arg|kubelet-arg|node-ip|node-label|node-taint|secrets-encryption|tls-san|token-file"
+    r"|node-ip|node-label|node-taint|secrets-encryption|tls-san|token-file"
     r"|write-kubeconfig-mode)[\"']?\s*:"
 )
-_FOREIGN = pattern(r"(?m)^[\"']?(?:apiVersion|kind|services)[\"']?\s*:")
+#: What other formats begin with; the flags of a cluster's components are those of its objects.
+_FOREIGN = pattern(r"(?m)^[\"']?(?:apiVersion|kind|services|(?:kube[\w-]*|etcd)-arg\+?)[\"']?\s*:")
 _PATH = pattern(r"(?:^|[/\\])(?:k3s|rke2)(?:[/\\]|[-_.])")
 _TOKEN = pattern(r"(?m)^[\"']?token[\"']?\s*:")
 

@@ -38,6 +38,7 @@ _MULTILINE = pattern(
 _BASIC = pattern(r'"((?:[^"\\\n]|\\.)*)"')
 _LITERAL = pattern(r"'([^'\n]*)'")
 _BARE = pattern(r"[^\s,\]}#=\[{\"']+(?: \d\d:[\d:.Z+-]+)?")
+_KEY = pattern(r"[^\s,\]}#=\[{\"'.]+")
 _ESCAPE = pattern(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
 _LETTERS = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 _GAP = pattern(r"[ \t]*")
@@ -123,8 +124,12 @@ class _Reader:
         found: list[Scalar] = []
         while True:
             self.gap()
-            key = self.string() or self.word(".")
+            key = self.string() or self.word(_KEY)
             if key is None:
+                return found
+            if len(found) >= MAX_DEPTH:
+                self.faults.append(Fault(key.span, f"more than {MAX_DEPTH} levels of nesting"))
+                self.at = len(self.text)
                 return found
             found.append(key)
             self.gap()
@@ -186,7 +191,7 @@ class _Reader:
                 self.at = len(self.text)
                 return None
             return self.array(depth + 1) if opening == "[" else self.inline(depth + 1)
-        return self.string() or self.word("")
+        return self.string() or self.word(_BARE)
 
     def array(self, depth: int) -> Sequence:
         """Read an array."""
@@ -239,19 +244,13 @@ class _Reader:
                 return Scalar(self.text, start, self.at, value, style, "")
         return None
 
-    def word(self, stop: str) -> Scalar | None:
-        """Read a bare key up to a stop, or a bare value, None where none begins."""
-        found = _BARE.match(self.text, self.at)
+    def word(self, expression: re.Pattern[str]) -> Scalar | None:
+        """Read a bare key or a bare value, None where none begins."""
+        found = expression.match(self.text, self.at)
         if found is None:
             return None
-        end = found.end()
-        if stop:
-            dot = self.text.find(stop, self.at, end)
-            end = dot if dot >= 0 else end
-        if end == self.at:
-            return None
-        start, self.at = self.at, end
-        return Scalar(self.text, start, end, self.text[start:end], "", "")
+        self.at = found.end()
+        return Scalar(self.text, found.start(), found.end(), found[0], "", "")
 
 
 def _plain(value: str) -> str:

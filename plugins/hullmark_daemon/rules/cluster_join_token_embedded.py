@@ -23,8 +23,8 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import pattern
 from hullmark.plugin import rule
-
-from hullmark_daemon.settings import Settings
+from hullmark.yaml import Mapping
+from hullmark.yaml import Stream
 
 _FIELDS = ("token", "agent-token", "etcd-s3-secret-key")
 _PLACEHOLDER = pattern(
@@ -33,12 +33,22 @@ _PLACEHOLDER = pattern(
 _PASSING = pattern(r"k3d|kind|(?:^|[/\\._-])(?:test|dev|local|ci)(?:[/\\._-]|$)")
 
 
-@rule(CREDENTIALS, ERROR, on=Settings, when=("k3s-config",))
-def check(settings: Settings, context: Context) -> Iterator[Problem]:
+@rule(CREDENTIALS, ERROR, on=Stream)
+def check(stream: Stream, context: Context) -> Iterator[Problem]:
     """Flag the value."""
+    root = stream.roots[0] if stream.roots else None
+    if not isinstance(root, Mapping) or not _is_node(root, context.document.format):
+        return
     severity = WARNING if _PASSING.search(context.document.path) else None
     for field in _FIELDS:
-        value = settings.root.text(field)
+        value = root.text(field)
         if value and value.known and not _PLACEHOLDER.fullmatch(value):
             message = f"the {field} of this node is in clear text, {len(value)} characters"
             yield Problem(value, message, severity=severity)
+
+
+def _is_node(root: Mapping, format: str) -> bool:
+    """Tell whether a file sets up a node; one with flags of components is taken for a part of the cluster."""
+    if format == "kubernetes":
+        return "kind" not in root and any(key.value.endswith("-arg") for key, _ in root)
+    return format == "k3s-config"
