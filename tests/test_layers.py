@@ -52,7 +52,8 @@ def modules() -> dict[str, pathlib.Path]:
     """Return the modules of the host and of our packs."""
     found = {}
     packs = (
-        "hullmark_compose", "hullmark_containers", "hullmark_dockerfile", "hullmark_kubernetes", "hullmark_secrets",
+        "hullmark_compose", "hullmark_containers", "hullmark_daemon", "hullmark_dockerfile", "hullmark_kubernetes",
+        "hullmark_secrets",
     )
     for package in ("hullmark", *packs):
         spec = importlib.util.find_spec(package)

@@ -46,6 +46,8 @@ MAX_FINDINGS = 1000
 MAX_SECONDS = 5.0
 #: A clock that is quick to read, and that of the computing itself, which is never ahead of it.
 CLOCKS: tuple[Clock, Clock] = (time.monotonic, time.process_time)
+#: Characters of the shortest secret that is masked wherever it stands.
+_LEAST = 4
 #: Lines of an excerpt.
 MAX_EXCERPT = 4
 
@@ -275,6 +277,7 @@ class Maker:
         self.hidden = sorted({span for span in hidden if span.end > span.start})
         values = {document.text[span.start:span.end].strip("\"'") for span in self.hidden}
         self.secrets = sorted(filter(_telling, values), key=len, reverse=True)
+        self.beginnings = {secret[:_LEAST] for secret in self.secrets}
         self.excerpts = excerpts
         self.ordinals: dict[tuple[str, str], int] = {}
 
@@ -309,8 +312,9 @@ class Maker:
 
     def masked(self, text: str) -> str:
         """Return a text with the secrets of the document replaced."""
-        for secret in self.secrets:
-            text = text.replace(secret, "***")
+        if any(text[at:at + _LEAST] in self.beginnings for at in range(len(text))):
+            for secret in self.secrets:
+                text = text.replace(secret, "***")
         return text
 
     def presentable(self, fix: Fix | None) -> Fix | None:
@@ -349,4 +353,4 @@ class Maker:
 
 def _telling(value: str) -> bool:
     """Tell whether a secret is to be masked wherever it stands: one that is a mere word, like root, is not."""
-    return len(value) > 3 and (len(value) > 16 or not value.isalpha())
+    return len(value) >= _LEAST and (len(value) > 16 or not value.isalpha())

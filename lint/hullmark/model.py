@@ -21,8 +21,8 @@ from hullmark.text import Span
 from hullmark.text import Text
 
 __all__ = [
-    "Assignment", "Clash", "Command", "Container", "Decoded", "File", "Image", "Lookup", "Mount", "Port", "Probe",
-    "Redirect", "Repeated", "Resources", "Route", "Script", "Security", "Url", "User", "Variable", "Workload",
+    "Assignment", "Clash", "Command", "Container", "Decoded", "File", "Image", "Listener", "Lookup", "Mount", "Port",
+    "Probe", "Redirect", "Repeated", "Resources", "Route", "Script", "Security", "Url", "User", "Variable", "Workload",
     "parse_image",
 ]
 
@@ -100,6 +100,7 @@ class Resources(NamedTuple):
 class Workload(NamedTuple):
     """Containers that run together: a pod of an object, or a service. ``span`` is the grip.
 
+    ``kind`` is that of the object, service, or development for a container that somebody works in.
     ``host_network``, ``host_pid``, ``host_ipc`` and ``host_users`` share the host's namespace where they are "true".
     ``sysctls`` are (name, value) pairs. ``system`` tells that the containers belong to the host's own machinery.
     ``restart`` is Always, OnFailure or Never. ``partial`` tells that what is missing is likely said elsewhere,
@@ -124,7 +125,7 @@ class Container(NamedTuple):
     """One container, or one stage of a Dockerfile.
 
     ``span`` is the grip: what to underline when something is missing. ``role`` is stage, init, main, sidecar,
-    ephemeral or service.
+    ephemeral, service, or default for what an engine gives every container that says nothing else.
     ``ships`` is False for a stage that only builds: nothing of its configuration reaches an image that runs.
     ``security`` and ``resources`` are None where the format has no place for them; ``workload`` is what it runs in.
     ``environment`` are names and values of its variables where the format has them at hand.
@@ -209,7 +210,7 @@ def parse_image(text: Text, use: str, container: Container | None = None, origin
 
 
 class Variable(NamedTuple):
-    """A name with a value: ``kind`` is env, build-arg, label, config, secret or annotation.
+    """A name with a value: ``kind`` is env, build-arg, label, config, secret, annotation, or login of a registry.
 
     ``value`` is as written, quotes removed and nothing expanded; None where only the name is declared.
     """
@@ -311,3 +312,15 @@ class Url(NamedTuple):
     command: Command | None
     container: Container | None = None
     checked: bool = False
+
+
+class Listener(NamedTuple):
+    """An address at which a container engine takes orders, as its file, its options or a client says.
+
+    ``encrypted`` tells that it has a certificate, ``verified`` that it lets in only clients that have one.
+    """
+
+    span: Span
+    address: Text
+    encrypted: bool
+    verified: bool

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from hullmark.model import Assignment
 from hullmark.model import Command
 from hullmark.model import Container
+from hullmark.model import Listener
 from hullmark.model import Port
 from hullmark.model import Variable
 from hullmark.plugin import INFO
@@ -23,6 +24,7 @@ from hullmark_containers.ports import bounds
 #: Programs that are an engine, or speak to one.
 PROGRAMS = ("docker", "dockerd", "podman")
 _TCP = pattern(r"tcp://(?P<host>\[[^\]]*\]|[^:/\s]*)(?::(?P<port>\d+))?/?", re.IGNORECASE)
+_LISTENER = pattern(r"(?:(?:tcp|https?)://)?(?P<host>\[[^\]]*\]|[^:/\s]*)(?::\d*)?/?", re.IGNORECASE)
 _LOOPBACK = ("127.", "localhost", "[::1]", "::1")
 _ENGINE = pattern(r"(?:.*/)?(?:docker|dind)(?::.*)?(?:@.*)?|.*[-_:]dind\b.*")
 #: Variables about where the API is and whether it is encrypted.
@@ -95,3 +97,14 @@ def of_port(port: Port) -> Iterator[Problem]:
     offered = container is not None and container.ships and container.role in ("stage", "service")
     if offered and first <= 2375 <= last and (port.host is None or not port.host.startswith(_LOOPBACK)):
         yield Problem(port, "port 2375 is the engine's API without TLS")
+
+
+def of_listener(listener: Listener) -> Iterator[Problem]:
+    """Yield the address in the settings of an engine that lets in whoever reaches it."""
+    address = listener.address
+    match = _LISTENER.fullmatch(address)
+    if match is None or listener.verified or not address.known:
+        return
+    if match["host"] and not match["host"].lower().startswith(_LOOPBACK):
+        lacking = "asks clients for no certificate" if listener.encrypted else "is the engine's API without TLS"
+        yield Problem(address, f"{address} {lacking}")

@@ -12,8 +12,8 @@ from hullmark.yaml import walk
 
 from hullmark_secrets import keys
 
-#: Kinds that only describe fields, or whose entries are facts of their own.
-DESCRIBED = frozenset(("CustomResourceDefinition", "ConfigMap", "Secret"))
+#: Kinds that only describe fields, or whose entries are facts or have a rule of their own.
+DESCRIBED = frozenset(("CustomResourceDefinition", "ConfigMap", "Secret", "Config"))
 #: Kinds that encrypt or point at credentials.
 _SEALED = frozenset(("SealedSecret", "ExternalSecret", "ClusterExternalSecret", "SopsSecret", "SecretProviderClass"))
 

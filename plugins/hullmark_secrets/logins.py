@@ -31,11 +31,12 @@ def registries(text: str) -> Iterator[str]:
         return
     logins = parsed.get("auths", parsed) if isinstance(parsed, dict) else None
     for name, login in logins.items() if isinstance(logins, dict) else ():
-        if isinstance(login, dict) and any(_written_out(login.get(field)) for field in _FIELDS):
+        if isinstance(login, dict) and any(is_written_out(login.get(field)) for field in _FIELDS):
             yield name
 
 
-def _written_out(value: object) -> bool:
+def is_written_out(value: object) -> bool:
+    """Tell whether a value, perhaps in base64, is a login and no placeholder for one."""
     if not isinstance(value, str) or not value.strip():
         return False
     password = _decoded(value).partition(":")[2] or value

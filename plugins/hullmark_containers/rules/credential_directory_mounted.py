@@ -5,7 +5,7 @@ cluster, the cloud, other machines.
 Instead: give the container a credential of its own, as a Secret or the identity of its service account.
 Flags: a mount from the host of ``.ssh``, ``.aws``, ``.azure``, ``.config/gcloud``, ``.kube``, ``.docker``, ``.gnupg``,
 ``.netrc``, ``.npmrc``, ``.pypirc`` or ``.git-credentials`` in a home, of what lies in them, of /etc/kubernetes,
-/var/lib/kubelet/pki, /etc/shadow, host keys of SSH and /var/run/secrets.
+/var/lib/kubelet/pki, /etc/shadow, host keys of SSH and /var/run/secrets; as information for a devcontainer.
 Not flagged: known_hosts, authorized_keys and public keys; /etc/kubernetes for the cluster's own pods in kube-system;
 directories around them, such as /etc and a home as a whole.
 """
@@ -19,6 +19,7 @@ from posixpath import normpath
 from hullmark.model import Mount
 from hullmark.plugin import CREDENTIALS
 from hullmark.plugin import ERROR
+from hullmark.plugin import INFO
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
@@ -36,7 +37,7 @@ _PUBLIC = re.compile(r".*/(?:known_hosts|authorized_keys|[^/]+\.pub|manifests(?:
 
 @rule(
     CREDENTIALS,
-    {"": WARNING, "kubernetes": ERROR},
+    {"": WARNING, "kubernetes": ERROR, "devcontainer": INFO},
     on=Mount,
     peers=(
         "compose-lint:CL-0013 kics:volume-has-sensitive-host-directory dockerbench:5.6 kubescape:C-0020"

@@ -5,7 +5,8 @@ processes; the container is no border any more.
 Instead: find the operation that needs it and give a narrower one, or a device; ``drop: [ALL]`` does not take back what
 ``add`` gives.
 Flags: ALL, SYS_ADMIN, SYS_MODULE, SYS_RAWIO, SYS_BOOT, SYS_PTRACE, DAC_READ_SEARCH, BPF, PERFMON, MAC_ADMIN and
-MAC_OVERRIDE among the added capabilities, in any case, with CAP_ or without.
+MAC_OVERRIDE among the added capabilities, in any case, with CAP_ or without. As
+information SYS_PTRACE in a container for development, where a debugger needs it.
 Not flagged: NET_ADMIN, SETPCAP and others, which capabilities-added reports; names that are dropped.
 See: https://man7.org/linux/man-pages/man7/capabilities.7.html
 """
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 
 from hullmark.model import Container
 from hullmark.plugin import ERROR
+from hullmark.plugin import INFO
 from hullmark.plugin import PRIVILEGES
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
@@ -38,6 +40,9 @@ from hullmark_containers.capabilities import HOST
 )
 def check(container: Container, context: Context) -> Iterator[Problem]:
     """Flag the capability."""
+    workload = container.workload
+    debugged = workload is not None and workload.kind == "development" and workload.host_pid != "true"
     for name in container.security.added if container.security is not None else ():
         if name in HOST and name.known:
-            yield Problem(name, f"a process with {name} {HOST[name]}")
+            severity = INFO if debugged and name == "SYS_PTRACE" else None
+            yield Problem(name, f"a process with {name} {HOST[name]}", severity=severity)

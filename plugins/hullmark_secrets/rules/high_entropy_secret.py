@@ -41,6 +41,8 @@ _NAMED = re.compile(
     r"(?<![\w.-])(?:--(?P<option>[A-Za-z][\w.-]{1,60}+)[= ]|(?P<name>[A-Za-z_][\w.-]{1,60}+)[\"']?\s?[=:]\s?)[\"']?"
     r"(?P<value>[A-Za-z0-9+/=_.~%!@^*-]{20,512})(?![\w/])"
 )
+#: Formats whose fields are variables and logins, which have rules of their own.
+_ELSEWHERE = frozenset(("containerd", "devcontainer", "docker-config", "k3s-config", "registries-yaml"))
 _HINTS = ("pass", "secret", "token", "key", "cred", "pwd", "jwt", "auth", "bearer")
 _HEX = frozenset("0123456789abcdefABCDEF")
 
@@ -59,7 +61,7 @@ _HEX = frozenset("0123456789abcdefABCDEF")
 def check(fact: Script | Stream, context: Context) -> Iterator[Problem]:
     """Flag the value."""
     if isinstance(fact, Stream):
-        for root in fact.roots:
+        for root in fact.roots if context.document.format not in _ELSEWHERE else ():
             for name, value in credentials_in(root) if is_readable(root) else ():
                 yield from _judged(name, value)
     else:

@@ -1,0 +1,1 @@
+"""The configuration files around containers: of engines and clients, of Podman's units, of variables and builds."""

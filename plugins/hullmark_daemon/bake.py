@@ -1,0 +1,115 @@
+"""Builds of several images: ``docker-bake.json``.
+
+Source: https://docs.docker.com/build/bake/reference/. Files in HCL are not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+from typing import NamedTuple
+
+from hullmark.model import File
+from hullmark.model import Image
+from hullmark.model import Variable
+from hullmark.model import parse_image
+from hullmark.plugin import Document
+from hullmark.plugin import Format
+from hullmark.plugin import Span
+from hullmark.plugin import Text
+from hullmark.plugin import Wanted
+from hullmark.plugin import hint
+from hullmark.plugin import pattern
+from hullmark.plugin import read_data
+from hullmark.yaml import Mapping
+from hullmark.yaml import Scalar
+from hullmark.yaml import Violation
+from hullmark.yaml import violations
+
+from hullmark_daemon.jsonfile import read_json
+from hullmark_daemon.settings import Parsed
+from hullmark_daemon.settings import read
+from hullmark_daemon.settings import scope
+from hullmark_daemon.settings import settings_of
+
+_OWN = pattern(r'"(?:target|group)"\s*:\s*\{')
+_IMAGE = "docker-image://"
+
+
+class Target(NamedTuple):
+    """One target of a file."""
+
+    name: Text
+    node: Mapping
+
+    @property
+    def span(self) -> Span:
+        """The name's place."""
+        return self.name.span
+
+
+@lru_cache(maxsize=1)
+def schema() -> dict[str, Any]:
+    """Return the schema of the file."""
+    found: dict[str, Any] = read_data(__name__, "bake.json")
+    return found
+
+
+def recognises(path: str, head: str) -> bool:
+    """Tell whether a file of such a name begins with targets or groups; one that does with variables may hold them."""
+    return _OWN.search(head) is not None or '"variable"' in head
+
+
+def parse_document(path: str, text: str, options: None, wanted: Wanted) -> Document:
+    """Parse a file into a document; its facts are made while they are read."""
+    document = Document(path, text, "bake", options=options)
+    document.tree = parsed = read_json(text)
+    document.facts = facts(document, parsed, wanted)
+    return document
+
+
+def facts(document: Document, parsed: Parsed, wanted: Wanted) -> Iterator[object]:
+    """Yield what could not be read, the settings, and what is built with which arguments."""
+    yield from read(parsed)
+    root = parsed.root
+    if not root:
+        return
+    yield settings_of(document, parsed)
+    if wanted(Violation):
+        for violation in violations(root, schema(), {}):
+            if violation.kind != "unknown" or hint(violation.name, violation.expected):
+                yield violation
+    if wanted(Variable):
+        for key, said in root.mapping("variable"):
+            default = said.scalar("default") if isinstance(said, Mapping) else None
+            if default is not None:
+                yield Variable(default.span, key.text, default.text, "config")
+    for key, node in root.mapping("target"):
+        if isinstance(node, Mapping):
+            yield Target(key.text, node)
+            yield from _of_target(node, wanted)
+
+
+def _of_target(node: Mapping, wanted: Wanted) -> Iterator[object]:
+    """Yield what a target says."""
+    if wanted(Variable):
+        for field, kind in (("args", "build-arg"), ("labels", "label")):
+            for key, value in node.mapping(field):
+                if isinstance(value, Scalar):
+                    said = None if value.null else value.text
+                    yield Variable(Span(key.start, value.span.end), key.text, said, kind)
+    if wanted(Image):
+        for key, _ in node.mapping("contexts"):
+            text = node.mapping("contexts").text(key.value)
+            if text is not None and text.startswith(_IMAGE):
+                yield parse_image(text.part(len(_IMAGE)), "base")
+    inline = node.scalar("dockerfile-inline")
+    if inline is not None and wanted(File):
+        yield File(inline.span, inline.text.substitute("Dockerfile"), inline.literal, kind="config")
+
+
+FORMAT = Format(
+    "bake", ("docker-bake.json", "docker-bake.*.json", "docker-bake-*.json", "*-bake.json"), parse_document, scope,
+    recognises=recognises,
+)

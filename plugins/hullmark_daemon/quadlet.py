@@ -1,0 +1,159 @@
+"""Units of Podman for systemd: ``.container``, ``.pod``, ``.kube``, ``.image``, ``.build``, ``.volume``, ``.network``.
+
+Source: podman-systemd.unit(5) of Podman 5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hullmark.model import Image
+from hullmark.model import Mount
+from hullmark.model import Port
+from hullmark.model import Repeated
+from hullmark.model import Variable
+from hullmark.model import parse_image
+from hullmark.plugin import Comment
+from hullmark.plugin import Document
+from hullmark.plugin import Format
+from hullmark.plugin import Span
+from hullmark.plugin import Text
+from hullmark.plugin import Wanted
+from hullmark.plugin import pattern
+from hullmark.shell.facts import ScriptFacts
+from hullmark.yaml import Violation
+
+from hullmark_daemon.environment import repeated
+from hullmark_daemon.quadletkeys import misplaced
+from hullmark_daemon.quadletunit import Quadlet
+from hullmark_daemon.quadletunit import container_of
+from hullmark_daemon.quadletunit import mounts_of
+from hullmark_daemon.quadletunit import scripts_of
+from hullmark_daemon.quadletunit import workload
+from hullmark_daemon.runoptions import Options
+from hullmark_daemon.runoptions import home
+from hullmark_daemon.runoptions import pair
+from hullmark_daemon.runoptions import port
+from hullmark_daemon.runoptions import variable
+from hullmark_daemon.settings import EITHER
+from hullmark_daemon.settings import RegistryAccess
+from hullmark_daemon.settings import scope as settings_scope
+from hullmark_daemon.unitfile import Unit
+from hullmark_daemon.unitfile import read_unit
+
+_KINDS = ("Container", "Pod", "Kube", "Image", "Build", "Volume", "Network")
+_HEADER = pattern(rf"(?m)^\[(?:{'|'.join(_KINDS)})\]\s*$")
+_SECTION = pattern(r"(?m)^[ \t]*\[")
+
+
+def recognises(path: str, head: str) -> bool:
+    """Tell whether a section of Podman's stands in a file."""
+    return _HEADER.search(head) is not None
+
+
+def parse_document(path: str, text: str, options: None, wanted: Wanted) -> Document:
+    """Parse a unit into a document; its facts are made while they are read."""
+    document = Document(path, text, "quadlet", options=options)
+    document.tree = unit = read_unit(text, document.span)
+    document.comments = tuple(unit.comments)
+    document.facts = facts(unit, wanted)
+    return document
+
+
+def facts(unit: Unit, wanted: Wanted) -> Iterator[object]:
+    """Yield what could not be read, then what each of Podman's sections says."""
+    yield from unit.faults
+    for name in _KINDS:
+        section = unit.sections.get(name)
+        if section is None:
+            continue
+        options = Options(word for key in ("GlobalArgs", "PodmanArgs") for word in section.words(key))
+        quadlet = Quadlet(unit, section, options)
+        yield quadlet
+        if wanted(Violation):
+            yield from misplaced(section)
+        if section.flag("TLSVerify") == "false":
+            value, image = section.last("TLSVerify"), section.last("Image") or section.last("ImageTag")
+            if value is not None:
+                yield RegistryAccess(value.span, image or value.substitute("the registry"), EITHER)
+        if name == "Container":
+            yield from _container_facts(quadlet, wanted)
+        else:
+            yield from _other_facts(quadlet, wanted)
+
+
+def _container_facts(quadlet: Quadlet, wanted: Wanted) -> Iterator[object]:
+    """Yield what a container's section says."""
+    section, options = quadlet.section, quadlet.options
+    mounts = list(mounts_of(quadlet))
+    container = container_of(quadlet, mounts)
+    yield container.workload
+    yield container
+    if container.image is not None and wanted(Image):
+        yield container.image._replace(container=container)
+    if wanted(Variable):
+        for key, kind in (("Environment", "env"), ("Label", "label"), ("Annotation", "annotation")):
+            yield from (variable(word, kind, container) for word in section.words(key))
+        yield from (variable(text, "env", container) for text in options.all("env"))
+    if wanted(Repeated):
+        yield from repeated(pair(word) for word in section.words("Environment"))
+    if wanted(Port):
+        yield from (port(text, container) for text in (*section.all("PublishPort"), *options.all("publish")))
+    if wanted(Mount):
+        yield from (mount.shared(container) for mount in mounts)
+    scripts = ScriptFacts(wanted)
+    for script in scripts_of(quadlet, container) if scripts else ():
+        yield from scripts.of(script)
+
+
+def _other_facts(quadlet: Quadlet, wanted: Wanted) -> Iterator[object]:
+    """Yield what a pod, an image, a build or a volume says."""
+    section, options, name = quadlet.section, quadlet.options, quadlet.key
+    if name in ("Pod", "Kube"):
+        yield workload(quadlet)
+        if wanted(Port):
+            for text in (*section.all("PublishPort"), *options.all("publish")):
+                yield port(text, None)
+    image, login = section.last("Image"), section.last("Creds")
+    if login is not None and wanted(Variable):
+        yield Variable(login.span, login.substitute("Creds"), _password(login), "login")
+    if image is not None and name == "Image" and wanted(Image):
+        yield parse_image(image, "run")
+    if wanted(Variable) and name == "Build":
+        said = [*section.words("BuildArg"), *options.all("build-arg")]
+        yield from (variable(word, "build-arg", None) for word in said)
+        yield from (variable(word, "env", None) for word in section.words("Environment"))
+    if wanted(Mount):
+        if name == "Pod":
+            yield from (mount.shared(None) for mount in mounts_of(quadlet))
+        device = section.last("Device")
+        if name == "Volume" and device is not None and section.last("Type") in (None, "none", "bind"):
+            yield Mount(device.span, home(device), None, "bind", False)
+
+
+def _password(login: Text) -> Text:
+    """Return what stands behind the account."""
+    colon = login.find(":")
+    return login.part(colon + 1) if colon >= 0 else login
+
+
+def scope(document: Document, comment: Comment, kind: str) -> Span:
+    """Return what a comment governs: its line, or what stands below it; as ``block`` the section around it."""
+    if kind != "block":
+        return settings_scope(document, comment, kind)
+    start, end = 0, len(document.text) + 1
+    for match in _SECTION.finditer(document.text):
+        if match.start() > comment.span.start:
+            end = match.start()
+            break
+        start = match.start()
+    return Span(start, end)
+
+
+FORMAT = Format(
+    "quadlet",
+    ("*.container", "*.pod", "*.kube", "*.image", "*.build", "*.volume", "*.network"),
+    parse_document,
+    scope,
+    recognises=recognises,
+)
