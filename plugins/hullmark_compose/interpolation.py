@@ -12,6 +12,7 @@ import re
 from hullmark.plugin import Span
 from hullmark.plugin import Text
 from hullmark.plugin import join
+from hullmark.plugin import pattern
 from hullmark.yaml import Mapping
 from hullmark.yaml import Node
 from hullmark.yaml import Scalar
@@ -21,12 +22,12 @@ from hullmark.yaml import Sequence
 MAX_DEPTH = 32
 MAX_LENGTH = 65536
 
-_REFERENCE = re.compile(
+_REFERENCE = pattern(
     r"\$(?:(?P<escaped>\$)|[A-Za-z_]\w*|\{(?P<name>[A-Za-z_]\w*)(?P<operator>:?[-?+]|(?=\})))", re.ASCII
 )
 #: What templates of a container engine, or of another program, leave to be filled in.
-_TEMPLATE = re.compile(r"\{\{|\{%")
-_BRACE = re.compile(r"\$\$|\$\{|\}")
+_TEMPLATE = pattern(r"\{\{|\{%")
+_BRACE = pattern(r"\$\$|\$\{|\}")
 
 #: What remains of a value, with the places.
 Pieces = list[tuple[str, int]]

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
+from hullmark.plugin import pattern
 
 #: A project of its own; what is merged over another file; what others include or extend.
 COMPLETE, OVERRIDE, FRAGMENT = "complete", "override", "fragment"
 
-_NAMED = re.compile(r"(?:(?:docker|podman)[-_.]?)?compose(?:[-_.][\w.+-]*)?\.ya?ml|[\w.+-]+[-_.]compose\.ya?ml")
-_CANONICAL = re.compile(r"(?:(?:docker|podman)-)?compose\.ya?ml")
-_OVERRIDE = re.compile(r"(?:^|[-_.])overrides?(?:[-_.]|$)")
-_FRAGMENT = re.compile(r"(?:^|[-_.])(?:base|common|fragments?|includes?|shared|templates?)(?:[-_.]|$)")
+_NAMED = pattern(r"(?:(?:docker|podman)[-_.]?)?compose(?:[-_.][\w.+-]*)?\.ya?ml|[\w.+-]+[-_.]compose\.ya?ml")
+_CANONICAL = pattern(r"(?:(?:docker|podman)-)?compose\.ya?ml")
+_OVERRIDE = pattern(r"(?:^|[-_.])overrides?(?:[-_.]|$)")
+_FRAGMENT = pattern(r"(?:^|[-_.])(?:base|common|fragments?|includes?|shared|templates?)(?:[-_.]|$)")
 
 #: Top-level keys of other formats: Kubernetes, workflows, pipelines, playbooks.
-_FOREIGN = re.compile(r"(?m)^[\"']?(?:apiVersion|kind|on|runs|stages|steps|pipeline|swagger|openapi)[\"']?\s*:")
-_SERVICES = re.compile(r"(?m)^[\"']?services[\"']?[ \t]*:[ \t]*(?:[&!]\S+[ \t]*)*(?:#.*)?\r?$")
-_FLOW = re.compile(r"(?m)^\{?\s*[\"']?services[\"']?\s*:\s*\{[^{}]*\{[^{}]*\b[\"']?(?:image|build|extends)\b")
+_FOREIGN = pattern(r"(?m)^[\"']?(?:apiVersion|kind|on|runs|stages|steps|pipeline|swagger|openapi)[\"']?\s*:")
+_SERVICES = pattern(r"(?m)^[\"']?services[\"']?[ \t]*:[ \t]*(?:[&!]\S+[ \t]*)*(?:#.*)?\r?$")
+_FLOW = pattern(r"(?m)^\{?\s*[\"']?services[\"']?\s*:\s*\{[^{}]*\{[^{}]*\b[\"']?(?:image|build|extends)\b")
 #: A key that only a service has.
-_OWN = re.compile(r"[\"']?(?:image|build|extends|provider)[\"']?\s*:")
-_IN_BRACES = re.compile(r"[^{}#]*:\s*\{(?:[^{}]*[\s,])?[\"']?(?:image|build|extends|provider)[\"']?\s*:")
+_OWN = pattern(r"[\"']?(?:image|build|extends|provider)[\"']?\s*:")
+_IN_BRACES = pattern(r"[^{}#]*:\s*\{(?:[^{}]*[\s,])?[\"']?(?:image|build|extends|provider)[\"']?\s*:")
 
 
 def base_name(path: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import Document
 from hullmark.plugin import Span
 from hullmark.plugin import Suppression
+from hullmark.plugin import pattern
 from hullmark.plugin import split_ids
 from hullmark.suppress import Dialect
 from hullmark.suppress_yaml import checkov
@@ -18,7 +18,7 @@ from hullmark.suppress_yaml import semgrep
 from hullmark.suppress_yaml import trivy
 from hullmark.yaml import governed
 
-_DCLINT = re.compile(r"dclint\s+disable(?P<where>-line|-next-line|-file)?(?P<ids>(?:[ \t,]+[\w-]+)*)")
+_DCLINT = pattern(r"dclint\s+disable(?P<where>-line|-next-line|-file)?(?P<ids>(?:[ \t,]+[\w-]+)*)")
 
 
 def dclint(document: Document) -> Iterator[Suppression]:

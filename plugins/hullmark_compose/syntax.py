@@ -19,10 +19,10 @@ from hullmark.yaml import Node
 from hullmark.yaml import Scalar
 from hullmark.yaml import Sequence
 
-_REFERENCE = re.compile(r"\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}?|\$\w+|\{\{.*?\}\}")
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
-_HOST_PATH = re.compile(r"[./~\\]|[A-Za-z]:[\\/]")
-_VARIABLE_PATH = re.compile(r"(?:\$\{[^}]*\}|\$\w+)[/\\]|\$\{?(?:PWD|HOME|USERPROFILE)\b")
+_REFERENCE = pattern(r"\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}?|\$\w+|\{\{.*?\}\}")
+_DRIVE = pattern(r"[A-Za-z]:[\\/]")
+_HOST_PATH = pattern(r"[./~\\]|[A-Za-z]:[\\/]")
+_VARIABLE_PATH = pattern(r"(?:\$\{[^}]*\}|\$\w+)[/\\]|\$\{?(?:PWD|HOME|USERPROFILE)\b")
 #: What looks like a path of the project without ``./``.
 _PATH = pattern(
     r"[^/\\]*[/\\].*|[\w-]+\.(?:conf|cfg|cnf|crt|css|env|html|ini|js|json|key|pem|php|py|sh|sql|toml|txt|xml|ya?ml)",

@@ -15,6 +15,7 @@ from hullmark.model import Script
 from hullmark.plugin import Span
 from hullmark.plugin import Text
 from hullmark.plugin import join
+from hullmark.plugin import pattern
 from hullmark.shell.commands import parse
 from hullmark.shell.commands import parse_exec
 from hullmark.yaml import Node
@@ -24,11 +25,11 @@ from hullmark.yaml import Sequence
 from hullmark_compose.interpolation import Interpolated
 from hullmark_compose.tree import Service
 
-_WORD = re.compile(r"(?:[^\s'\"\\]+|'[^']*(?:'|$)|\"(?:[^\"\\]|\\.)*(?:\"|$)|\\.|\\$)+", re.DOTALL)
-_PIECE = re.compile(
+_WORD = pattern(r"(?:[^\s'\"\\]+|'[^']*(?:'|$)|\"(?:[^\"\\]|\\.)*(?:\"|$)|\\.|\\$)+", re.DOTALL)
+_PIECE = pattern(
     r"'(?P<single>[^']*)(?:'|$)|\"(?P<double>(?:[^\"\\]|\\.)*)(?:\"|$)|\\(?P<escaped>.)|[^'\"\\]+", re.DOTALL
 )
-_ESCAPED = re.compile(r"\\([\"\\$`])|[^\\]+|\\", re.DOTALL)
+_ESCAPED = pattern(r"\\([\"\\$`])|[^\\]+|\\", re.DOTALL)
 
 
 def split(text: Text) -> list[Text]:

@@ -5,13 +5,13 @@ Sources: the package indexes of Debian 13, Alpine 3.22, Fedora 43, openSUSE Leap
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.model import Command
 from hullmark.model import Image
 from hullmark.plugin import Fix
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.shell.packages import MANAGERS
 from hullmark.shell.packages import installs
 
@@ -53,17 +53,17 @@ SSH_COMMANDS = (
 )
 
 #: Images that are an SSH server, and those whose purpose needs one: forges and stores of files.
-_SSH_IMAGE = re.compile(r"(?:[\w.]+-)*(?:openssh-server|openssh|sshd|ssh-server|dropbear)")
-_SSH_PRODUCTS = re.compile(
+_SSH_IMAGE = pattern(r"(?:[\w.]+-)*(?:openssh-server|openssh|sshd|ssh-server|dropbear)")
+_SSH_PRODUCTS = pattern(
     r"(?:.*[/_-])?(?:gitea|forgejo|gitlab(?:-[ce]e)?|gogs|sftpgo|sftp|teleport|soft-serve|gerrit|onedev)(?:-.*)?"
 )
 
-_VERSION = re.compile(r"[=<>~:@]")
+_VERSION = pattern(r"[=<>~:@]")
 #: A file that shows by itself that a server is there.
-_EVIDENCE = re.compile(r"openssh|dropbear|tinyssh|bin/sshd|\bsshd?\s+-[De]|\bssh\s+(?:re)?start|\"sshd\"")
+_EVIDENCE = pattern(r"openssh|dropbear|tinyssh|bin/sshd|\bsshd?\s+-[De]|\bssh\s+(?:re)?start|\"sshd\"")
 #: A folder that says that the image is an SSH server.
-_SERVER = re.compile(r"(?:[a-z0-9]+[-_])*(?:ssh|sshd|openssh|openssh[-_]server|dropbear|sftp|bastion)")
-_RUN_DIRECTORY = re.compile(r"(?:/var)?/run/sshd/?")
+_SERVER = pattern(r"(?:[a-z0-9]+[-_])*(?:ssh|sshd|openssh|openssh[-_]server|dropbear|sftp|bastion)")
+_RUN_DIRECTORY = pattern(r"(?:/var)?/run/sshd/?")
 
 
 def packages_of(command: Command) -> tuple[Text, ...]:

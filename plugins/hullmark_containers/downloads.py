@@ -11,6 +11,7 @@ from hullmark.model import File
 from hullmark.model import Script
 from hullmark.model import Url
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.shell.urls import urls_in
 
 from hullmark_containers.hosts import is_local
@@ -34,7 +35,7 @@ _FETCHING = {
 #: Schemes without encryption, and what to call them.
 PLAIN = {"http": "HTTP", "ftp": "FTP", "tftp": "TFTP", "rsync": "rsync", "git": "the git protocol", "svn": "svn"}
 #: Programs that compare a file with a checksum or a signature.
-_VERIFIERS = re.compile(r"(?:sha\d+|b2|b3|xxh\d*)sum|shasum|sha256|gpgv2?|cosign|minisign|signify|slsa-verifier|rhash")
+_VERIFIERS = pattern(r"(?:sha\d+|b2|b3|xxh\d*)sum|shasum|sha256|gpgv2?|cosign|minisign|signify|slsa-verifier|rhash")
 #: Hosts that serve everything over HTTPS too; a host matches with all those below it. Read in 2026.
 HTTPS_HOSTS = frozenset((
     "alpinelinux.org", "apache.org", "archive.org", "bitbucket.org", "bouncycastle.org", "centos.org", "cpan.org",
@@ -47,15 +48,15 @@ HTTPS_HOSTS = frozenset((
     "zlib.net",
 ))
 
-_VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)")
-_BARE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
-_CALLS = re.compile(
+_VARIABLE = pattern(r"\$\{?([A-Za-z_]\w*)")
+_BARE = pattern(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
+_CALLS = pattern(
     r"\b(?:Invoke-WebRequest|iwr|Invoke-RestMethod|irm|DownloadFile(?:Async)?|DownloadString|Start-BitsTransfer"
     r"|wget|curl|urlopen|urlretrieve|requests\.get|URI\.open|open-uri|LWP::Simple|file_get_contents|https?\.get)\b",
     re.IGNORECASE,
 )
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s'\"<>|)]*")
-_ASSIGNED = re.compile(r"(\$?\w+)\s*=\s*\(?['\"]?$")
+_URL = pattern(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s'\"<>|)]*")
+_ASSIGNED = pattern(r"(\$?\w+)\s*=\s*\(?['\"]?$")
 
 
 class Download(NamedTuple):

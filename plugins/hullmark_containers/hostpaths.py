@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from hullmark.model import Mount
+from hullmark.plugin import pattern
 
 from hullmark_containers.paths import normal
 
-_SYSTEM = re.compile(
+_SYSTEM = pattern(
     r"/(?:sys|proc|boot|etc|root|lib/modules|usr/src|var/log|var/lib/docker)(?:/.*)?"
     r"|/dev(?:/(?!(?:null|zero|full|u?random|shm|net/tun)$).*)?|(?:/var)?/run/.+|/mnt|/media"
     r"|/(?:home|Users)(?:/[^/]+)?|~|\$HOME|\$\{HOME\}"
 )
 #: Files that images are often shown, so that their time and names are the host's.
-_SHOWN = re.compile(
+_SHOWN = pattern(
     r"/etc/(?:localtime|timezone|passwd|group|hosts|hostname|machine-id|os-release|resolv\.conf|ssl/.*)"
 )
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from hullmark.plugin import pattern
 
-_LOCAL = re.compile(
+_LOCAL = pattern(
     r"localhost|.*\.(localhost|local|internal|lan|intranet|home\.arpa|test|invalid|svc)"
     r"|0\.0\.0\.0|127(\.\d+){3}|10(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2}|169\.254(\.\d+){2}"
     r"|\[?::1?\]?|\[?f(e80|[cd][0-9a-f]{2}):.*"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from hullmark.model import Command
 from hullmark.model import File
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 #: Where secrets of a build or a container are mounted.
 SECRETS = "/run/secrets"
@@ -16,7 +17,7 @@ SECRETS = "/run/secrets"
 #: Where a password is set (its text, or the command that reads it), and the account, "" where it is not known.
 Setting = tuple[Text | Command, str]
 
-_WINDOWS = re.compile(
+_WINDOWS = pattern(
     r"\bnet\s+user\s+(?:/add\s+)?[^\s/&|]+\s+(?![/&|])(?P<net>[^\s&|]+)"
     r"|\bNew-LocalUser\b[^\n;|]*-Password\s+(?P<local>[^\s;|]+)",
     re.IGNORECASE,

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 
 from hullmark.model import Image
+from hullmark.plugin import pattern
 
 #: Placeholders of templates, and the import path that ko puts a built image in the place of.
-_TEMPLATE = re.compile(r"(?<!\$)\{|[<>%]|@@|\$\(|^ko://")
+_TEMPLATE = pattern(r"(?<!\$)\{|[<>%]|@@|\$\(|^ko://")
 
 #: A component of a path that stands for one: ``PROJECT_ID``, ``OWNER``.
-_PLACE = re.compile(r"[A-Z][A-Z0-9]+(?:[_-][A-Z0-9]+)*")
+_PLACE = pattern(r"[A-Z][A-Z0-9]+(?:[_-][A-Z0-9]+)*")
 
 _COMPONENT = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
 _HOST = r"(?:[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9])"
-_PATH = re.compile(rf"{_COMPONENT}(?:/{_COMPONENT})*")
-_DOMAIN = re.compile(rf"(?:{_HOST}(?:\.{_HOST})*|\[[0-9a-fA-F:]+\])(?::[0-9]+)?")
-_TAG = re.compile(r"\w[\w.-]{0,127}", re.ASCII)
-_DIGEST = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}")
+_PATH = pattern(rf"{_COMPONENT}(?:/{_COMPONENT})*")
+_DOMAIN = pattern(rf"(?:{_HOST}(?:\.{_HOST})*|\[[0-9a-fA-F:]+\])(?::[0-9]+)?")
+_TAG = pattern(r"\w[\w.-]{0,127}", re.ASCII)
+_DIGEST = pattern(r"[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}")
 _LENGTHS = {"sha256": 64, "sha384": 96, "sha512": 128}
 #: The same for algorithms that registries know beside those of builders.
 _DIGITS = {**_LENGTHS, "blake3": 64}
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*://")
 #: The longest name.
 _MAX_NAME = 255
 
@@ -35,7 +36,7 @@ _CHANNELS = frozenset((
 #: Those that also move behind a version.
 _BEHIND = frozenset(("alpha", "beta", "canary", "dev", "edge", "nightly", "rc", "snapshot"))
 #: A date, a commit, a full version: the tag of one build.
-_FIXED = re.compile(r"\d{6,}|\d{4}-\d\d|\d+\.\d+\.\d+|(?<![a-z0-9])(?=[a-f]*\d)[0-9a-f]{7,40}(?![a-z0-9])")
+_FIXED = pattern(r"\d{6,}|\d{4}-\d\d|\d+\.\d+\.\d+|(?<![a-z0-9])(?=[a-f]*\d)[0-9a-f]{7,40}(?![a-z0-9])")
 
 
 def is_template(image: Image) -> bool:

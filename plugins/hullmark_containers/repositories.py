@@ -10,6 +10,7 @@ from hullmark.model import Command
 from hullmark.model import File
 from hullmark.model import Url
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.shell.urls import urls_in
 
 from hullmark_containers.hosts import is_local
@@ -21,16 +22,16 @@ OWN = frozenset((
     "rockylinux.org", "suse.com", "ubuntu.com",
 ))
 #: Parts of those that are no part of a release.
-_ASIDE = re.compile(r"/alpine/edge/testing\b|/epel/")
+_ASIDE = pattern(r"/alpine/edge/testing\b|/epel/")
 #: Packages that set up a repository.
-_SETUP = re.compile(
+_SETUP = pattern(
     r"(?:oracle-)?epel-release(?:-\S*)?|remi-release\S*|rpmfusion-\S+|ius-release\S*|elrepo-release\S*|pgdg-\S+\.rpm"
     r"|centos-release-scl\S*|mysql\S*-release\S*|zabbix-release\S*|nginx-release\S*|https?://\S*-(?:repo|release)-\S+",
     re.IGNORECASE,
 )
-_LINE = re.compile(r"[^\n]*://[^\n]*")
-_PATH = re.compile(r"sources\.list|\.sources$|yum\.repos\.d|zypp/repos\.d|apk/repositories|apt/sources")
-_SCRIPT = re.compile(
+_LINE = pattern(r"[^\n]*://[^\n]*")
+_PATH = pattern(r"sources\.list|\.sources$|yum\.repos\.d|zypp/repos\.d|apk/repositories|apt/sources")
+_SCRIPT = pattern(
     r"(?:deb|rpm)\.nodesource\.com/setup|packagecloud\.io/install|packages\.gitlab\.com/install|mariadb_repo_setup"
 )
 #: Options by which rpm installs nothing.

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from hullmark.plugin import pattern
+
 _FOLDER = r"(?:/[\w/.-]{0,40}/)?"
 _NAME = r"(?:ba|da|z|k|a|c|tc|fi)?sh\b"
 _SHELL = _FOLDER + _NAME
@@ -21,11 +23,11 @@ HINTS = (
 )
 #: A further one, whose letters stand in many words.
 NETCATS = ("nc", "netcat")
-NETCAT = re.compile(r"\bn(?:c|cat|etcat)\b")
+NETCAT = pattern(r"\bn(?:c|cat|etcat)\b")
 
 #: Name of the way, and the expressions.
 WAYS: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = tuple(
-    (name, tuple(re.compile(expression) for expression in expressions))
+    (name, tuple(pattern(expression) for expression in expressions))
     for name, *expressions in (
         ("a shell tied to /dev/tcp",
          r"(?<![\w.-])" + _NAME + _OPTIONS + r"\s*(?:\d?>&?|&>|\d?<>?)\s*/dev/(?:tcp|udp)/"),

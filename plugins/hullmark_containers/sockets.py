@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.model import Command
 from hullmark.model import Mount
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 from hullmark_containers.paths import normal
 
-_SOCKET = re.compile(
+_SOCKET = pattern(
     r"(?:/[\w.-]+)*/(?:docker|containerd|cri-?o|crio|podman|cri-dockerd|dockershim|buildkitd)\.sock\b"
     r"|//[./]+/pipe/(?:docker_engine|containerd-containerd)\b",
 )
-_MOUNTING = re.compile(r"(?:^|\s)(?:-v|--volume|--mount)(?:=|\s+)(\S+)")
+_MOUNTING = pattern(r"(?:^|\s)(?:-v|--volume|--mount)(?:=|\s+)(\S+)")
 #: Longer words name no mount.
 _LONGEST = 1024
 #: Directories of a host that hold such a socket.

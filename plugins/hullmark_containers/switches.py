@@ -25,6 +25,7 @@ from hullmark.plugin import Fix
 from hullmark.plugin import Problem
 from hullmark.plugin import Span
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.shell.programs import Option
 from hullmark.shell.urls import urls_of
 
@@ -43,8 +44,8 @@ ANY = frozenset(("*",))
 EMPTY = frozenset(("",))
 
 _KINDS = frozenset(("env", "build-arg", "config"))
-_TEST = re.compile(r"(^|[-_.])(tests?|testing|tester|e2e|integration|ci)($|[-_.\d])", re.IGNORECASE)
-_BETWEEN = re.compile(r"[\s\\`]*")
+_TEST = pattern(r"(^|[-_.])(tests?|testing|tester|e2e|integration|ci)($|[-_.\d])", re.IGNORECASE)
+_BETWEEN = pattern(r"[\s\\`]*")
 #: Characters of a command's arguments that patterns are matched against.
 _MAX_WORDS = 8192
 #: Programs that bring files into a build.

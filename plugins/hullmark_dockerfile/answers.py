@@ -9,6 +9,7 @@ from hullmark.model import Command
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.shell.packages import MANAGERS
 from hullmark.shell.packages import installs
 from hullmark.shell.programs import Arguments
@@ -22,7 +23,7 @@ from hullmark_dockerfile.settings import setting
 #: Programs whose output is an answer.
 _SPEAKERS = ("yes", "echo", "printf")
 #: Names of variables that may hold options.
-_OPTIONS = re.compile(r"opt|flag|arg|yes|param|quiet", re.IGNORECASE)
+_OPTIONS = pattern(r"opt|flag|arg|yes|param|quiet", re.IGNORECASE)
 
 _RPM = MANAGERS["dnf"]
 _RPM_ASKING = _RPM.install | _RPM.upgrade | _RPM.remove | {"downgrade", "swap", "builddep", "groupremove"}
@@ -40,7 +41,7 @@ _ASKING_PACKAGES = frozenset((
     "wireshark-common",
 ))
 #: Files from which tzdata takes its answer.
-_ZONE = re.compile("/etc/(?:localtime|timezone)")
+_ZONE = pattern("/etc/(?:localtime|timezone)")
 
 
 def arguments_of(command: Command) -> Arguments | None:

@@ -8,6 +8,7 @@ from hullmark.plugin import Edit
 from hullmark.plugin import Fix
 from hullmark.plugin import Span
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 from hullmark_dockerfile import lexer
 
@@ -16,7 +17,7 @@ SHELL_TEXT = frozenset(("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"))
 
 _ITEM = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*')"""
 #: What begins like a list and not like a test: quoted strings with a comma, or a bracket with no blank behind it.
-_LIST = re.compile(
+_LIST = pattern(
     rf"""\[\s*(?:
         "(?:[^"\\]|\\.)*"\s*,                                  # ["a", ...
         | '[^']*'\s*,.*\]\s*$                                  # ['a', ... ]

@@ -13,6 +13,7 @@ from hullmark.model import Command
 from hullmark.model import Script
 from hullmark.plugin import Span
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 from hullmark_dockerfile.shells import BASH_LIKE
 from hullmark_dockerfile.shells import BUSYBOX
@@ -46,30 +47,30 @@ _COMMANDS = {
 }
 #: Options of a shell's own commands that dash lacks; those behind the stroke busybox lacks too.
 _OPTIONS = {
-    "echo": re.compile(r"-[neE]*[eE][neE]*|$.^"),
-    "read": re.compile(r"-[a-zA-Z]*[dnNstu].*|(-[a-zA-Z]*[aei].*)"),
-    "export": re.compile(r"$.^|(-[a-z]*[fn])"),
-    "printf": re.compile(r"$.^|(-v)"),
-    "exec": re.compile(r"$.^|(-[acl]+)"),
-    "wait": re.compile(r"-n|(-[fp])"),
-    "trap": re.compile(r"$.^|(ERR|DEBUG|RETURN)"),
+    "echo": pattern(r"-[neE]*[eE][neE]*|$.^"),
+    "read": pattern(r"-[a-zA-Z]*[dnNstu].*|(-[a-zA-Z]*[aei].*)"),
+    "export": pattern(r"$.^|(-[a-z]*[fn])"),
+    "printf": pattern(r"$.^|(-v)"),
+    "exec": pattern(r"$.^|(-[acl]+)"),
+    "wait": pattern(r"-n|(-[fp])"),
+    "trap": pattern(r"$.^|(ERR|DEBUG|RETURN)"),
 }
 _PIPEFAIL = "pipefail"
 
-_VARIABLE = re.compile(
+_VARIABLE = pattern(
     r"\$\{?(?:(?P<busybox>RANDOM)|SECONDS|BASH_\w+|BASHPID|PIPESTATUS|FUNCNAME|EPOCHSECONDS|EPOCHREALTIME|DIRSTACK"
     r"|HOSTTYPE|MACHTYPE|OSTYPE|UID|EUID|GROUPS|COMP_\w+)\b"
 )
-_NAME = re.compile(r"\$\{?(\w+)")
-_EXPANSION = re.compile(
+_NAME = pattern(r"\$\{?(\w+)")
+_EXPANSION = pattern(
     r"\$\{(?:(?P<indirect>!)|#?\w+(?:(?P<array>\[)|(?P<replace>/)|(?P<slice>:(?=[^-=?+}]))|(?P<case>\^|,)|(?P<form>@)))"
 )
 _EXPANSIONS = {
     "indirect": ("${!x}", False), "array": ("${x[i]}", False), "replace": ("${x/a/b}", True),
     "slice": ("${x:1:2}", True), "case": ("${x^^}", False), "form": ("${x@Q}", False),
 }
-_QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\]|\\.)*\"|\\.|\$\{[^}]*\}", re.DOTALL)
-_BRACES = re.compile(
+_QUOTED = pattern(r"'[^']*'|\"(?:[^\"\\]|\\.)*\"|\\.|\$\{[^}]*\}", re.DOTALL)
+_BRACES = pattern(
     r"(?<![$%{])\{(?:[^\s{}\"',:=;]*[^\s{}\"',:=;\d][^\s{}\"',:=;]*,[^\s{}\"':=;]*|[^\s{}\"',:=;]*,[^\s{}\"':=;]*"
     r"[^\s{}\"':=;\d,][^\s{}\"':=;]*|-?\d+\.\.-?\d+(?:\.\.-?\d+)?|[A-Za-z]\.\.[A-Za-z])\}(?!\})"
 )

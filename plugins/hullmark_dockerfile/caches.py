@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from hullmark.model import Script
 from hullmark.plugin import Document
 from hullmark.plugin import Fix
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 from hullmark_dockerfile.runs import append
 from hullmark_dockerfile.runs import delivered
@@ -96,8 +96,8 @@ CACHES: dict[str, Cache] = {
     "pacman": Cache(_set("pacman"), frozenset(), ("/var/cache/pacman",), _set("pacman"), frozenset()),
 }
 
-_BRACES = re.compile(r"([^{}]*)\{([^{}]*)\}([^{}]*)")
-_NUMBERED = re.compile(r"/(?:\*|\d[\d.]*\*?)(?=/)")
+_BRACES = pattern(r"([^{}]*)\{([^{}]*)\}([^{}]*)")
+_NUMBERED = pattern(r"/(?:\*|\d[\d.]*\*?)(?=/)")
 #: Subcommands that fill a cache only with one of these operands first.
 _SECOND: dict[object, tuple[tuple[str, ...], ...]] = {
     ("uv", "pip"): (("install",), ("sync",)),
@@ -106,7 +106,7 @@ _SECOND: dict[object, tuple[tuple[str, ...], ...]] = {
     "module": (("install",), ("update",)),
     "group": (("install",), ("upgrade",)),
 }
-_PACMAN = re.compile(r"-S[yuwb]*|--sync")
+_PACMAN = pattern(r"-S[yuwb]*|--sync")
 
 
 def left_behind(document: Document, command: Command, family: str) -> Instruction | None:

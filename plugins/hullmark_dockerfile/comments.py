@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 from hullmark_dockerfile import lexer
 from hullmark_dockerfile.tree import Instruction
@@ -14,8 +15,8 @@ WORDS = frozenset(("FROM", "EXPOSE", "USER", "WORKDIR", "VOLUME", "ENV", "LABEL"
 #: Instructions with a JSON form: behind the array a comment makes it shell text or words.
 ARRAYS = frozenset(("RUN", "CMD", "ENTRYPOINT", "SHELL", "VOLUME", "COPY", "ADD", "HEALTHCHECK"))
 
-_TOKEN = re.compile(r"""\\.|'[^']*'|"(?:[^"\\]|\\.)*"|(?<=\s)\#""", re.DOTALL)
-_ARRAY = re.compile(r"""(\[(?:[^]"']|"(?:[^"\\]|\\.)*")*\])\s*(\#)""", re.DOTALL)
+_TOKEN = pattern(r"""\\.|'[^']*'|"(?:[^"\\]|\\.)*"|(?<=\s)\#""", re.DOTALL)
+_ARRAY = pattern(r"""(\[(?:[^]"']|"(?:[^"\\]|\\.)*")*\])\s*(\#)""", re.DOTALL)
 
 
 def trailing_comment(instruction: Instruction) -> Text | None:

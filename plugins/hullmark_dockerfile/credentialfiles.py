@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from hullmark.plugin import pattern
+
 #: The file exists to hold a credential.
 SURE = "sure"
 #: The file often holds one, or holds one beside other things.
@@ -39,7 +41,7 @@ _PAIRS = frozenset((
     "gcloud/application_default_credentials.json", ".m2/settings-security.xml", "gh/hosts.yml",
 ))
 #: Samples, public halves, and the keys that sources of packages publish.
-_HARMLESS = re.compile(
+_HARMLESS = pattern(
     r".*\.(?:pub|crt|cer|cert|csr|example|sample|template|tmpl|tpl|dist|defaults?|j2|erb|schema|md|sh|py|go|js|ts)"
     r"|\.env[._-](?:example|sample|template|tmpl|dist|defaults?|schema|ci)(?:\..*)?|.*(?:example|sample|template)\.env"
     r"|(?:.*[-_.])?(?:sample|example|dummy|fake|snakeoil)[-_.].*|.*pub[^/]*\.(?:pem|key|jks|keystore|asc|gpg)"
@@ -48,20 +50,20 @@ _HARMLESS = re.compile(
     r"|.*(?:mysql|nginx|docker|postgresql|jenkins|kubernetes)[^/]*\.(?:asc|gpg)"
 )
 #: Certificates and trust stores, unless the name also says key.
-_CERTIFICATE = re.compile(
+_CERTIFICATE = pattern(
     r"(?:(?:root|my|dev|server|client|internal|company|custom|local|trusted|sub)?[-_]?ca|root|roots?-ca|intermediate"
     r"|dh\d*)(?:[-_.].*)?\.pem"
     r"|.*(?:cert|chain|bundle|trust|-ca|_ca|dhparam)[^/]*\.(?:pem|key|jks|keystore|asc|gpg)"
 )
-_KEY = re.compile(r"priv|(?:^|[-_.])key(?:[-_.]|$)")
+_KEY = pattern(r"priv|(?:^|[-_.])key(?:[-_.]|$)")
 #: Where the public keys of package sources are put.
-_KEYRINGS = re.compile(r"/(?:etc/apt|usr/share/keyrings|etc/pki/rpm-gpg|etc/apk/keys|etc/yum\.repos\.d)(?:/|$)")
+_KEYRINGS = pattern(r"/(?:etc/apt|usr/share/keyrings|etc/pki/rpm-gpg|etc/apk/keys|etc/yum\.repos\.d)(?:/|$)")
 _TESTS = frozenset((
     "test", "tests", "testdata", "fixture", "fixtures", "spec", "example", "examples", "sample", "samples", "mock",
     "mocks", "e2e", "demo",
 ))
-_MODES = re.compile(r"0?[46]00")
-_GUARDED = re.compile(r"key|secret|cred|token|pass", re.IGNORECASE)
+_MODES = pattern(r"0?[46]00")
+_GUARDED = pattern(r"key|secret|cred|token|pass", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
@@ -76,8 +78,8 @@ def judged(path: str) -> str | None:
     bare = name.rstrip("*?") or name
     if _HARMLESS.fullmatch(name) or _CERTIFICATE.fullmatch(name) and not _KEY.search(name):
         return None
-    for pattern, found in ((_SURE, SURE), (_LIKELY, LIKELY), (_POSSIBLE, POSSIBLE)):
-        if re.fullmatch(pattern, name) or re.fullmatch(pattern, bare):
+    for expression, found in ((_SURE, SURE), (_LIKELY, LIKELY), (_POSSIBLE, POSSIBLE)):
+        if re.fullmatch(expression, name) or re.fullmatch(expression, bare):
             return found
     return None
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from hullmark.model import Command
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 from hullmark_dockerfile.shells import BUSYBOX
 from hullmark_dockerfile.shells import base_shell
 from hullmark_dockerfile.tree import Stage
 
 _CURL_OUTPUT = ("-o", "--output")
-_INSTALLED = re.compile(r"\bapk\s[^;&|]*\badd\b[^;&|]*\swget\b")
+_INSTALLED = pattern(r"\bapk\s[^;&|]*\badd\b[^;&|]*\swget\b")
 
 
 def is_busybox_wget(stage: Stage, command: Command) -> bool:

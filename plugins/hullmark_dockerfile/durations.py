@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from hullmark.plugin import pattern
 
 from hullmark_dockerfile.suggest import short
 
 #: What the fault of a time or number of zero is.
 ZERO = "zero"
 
-_PART = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)([^0-9.]*)")
-_WHOLE = re.compile(r"[-+]?[0-9]{1,9}")
+_PART = pattern(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)([^0-9.]*)")
+_WHOLE = pattern(r"[-+]?[0-9]{1,9}")
 #: Milliseconds of each unit.
 _UNITS = {"ns": 1e-6, "us": 1e-3, "µs": 1e-3, "μs": 1e-3, "ms": 1.0, "s": 1e3, "m": 6e4, "h": 3.6e6}
 

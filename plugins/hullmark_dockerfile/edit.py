@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +11,7 @@ from hullmark.model import Port
 from hullmark.plugin import Document
 from hullmark.plugin import Edit
 from hullmark.plugin import Span
+from hullmark.plugin import pattern
 from hullmark.shell.accounts import CREATE
 from hullmark.shell.programs import SHELLS
 
@@ -22,7 +22,7 @@ from hullmark_dockerfile.tree import Stage
 
 Edits = tuple[Edit, ...] | None
 
-_NAME = re.compile(r"[a-z_][a-z0-9_-]*")
+_NAME = pattern(r"[a-z_][a-z0-9_-]*")
 
 
 def edit(document: Document, fact: Any, field: str, value: str) -> Edits:

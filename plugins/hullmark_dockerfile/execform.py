@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 
 from hullmark.plugin import Document
 from hullmark.plugin import Edit
 from hullmark.plugin import Fix
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 from hullmark_dockerfile import lexer
 from hullmark_dockerfile.tree import Instruction
 
-_PLAIN = re.compile(r"[\w@%+,./:=-]+")
+_PLAIN = pattern(r"[\w@%+,./:=-]+")
 #: Words that only a shell knows.
 _BUILTINS = frozenset((
     "!", ".", ":", "[", "[[", "alias", "bg", "break", "case", "cd", "command", "continue", "eval", "exec", "exit",

@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 from hullmark.plugin import Span
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 _BOTH = (
     r"\\.|(?P<quote>\")|(?P<open>\$\(\(|\$\(|`)"
     r"|\$(?:(?P<name>[A-Za-z_]\w*|[0-9@*#?$!-])|(?P<brace>\{)(?P<inner>[#!]?\w+|[@*]))"
 )
-_QUOTED = re.compile(_BOTH, re.DOTALL)
-_UNQUOTED = re.compile(_BOTH + r"|'[^']*'?", re.DOTALL)
-_NESTED = re.compile(r"[()]")
+_QUOTED = pattern(_BOTH, re.DOTALL)
+_UNQUOTED = pattern(_BOTH + r"|'[^']*'?", re.DOTALL)
+_NESTED = pattern(r"[()]")
 
 
 class Expansion(NamedTuple):

@@ -18,6 +18,7 @@ from hullmark.model import parse_image
 from hullmark.plugin import Text
 from hullmark.plugin import Wanted
 from hullmark.plugin import bare
+from hullmark.plugin import pattern
 from hullmark.shell.facts import ScriptFacts
 from hullmark.shell.urls import urls_in
 
@@ -36,11 +37,11 @@ WINDOWS_USER = "ContainerAdministrator"
 _WITH_TRIGGERS = frozenset(("ARG", "ENV", "FROM", "LABEL", "MAINTAINER", "ONBUILD", "WORKDIR"))
 
 #: Programs by which an entry point that begins as root goes on as another account.
-_STEPPING_DOWN = re.compile(r"\b(?:gosu|su-exec|setpriv|s6-setuidgid|chpst)\b")
+_STEPPING_DOWN = pattern(r"\b(?:gosu|su-exec|setpriv|s6-setuidgid|chpst)\b")
 
 _KINDS = {"ENV": "env", "ARG": "build-arg", "LABEL": "label"}
-_VARIABLE = re.compile(r"\$\{[^}]*\}?|\$\w+")
-_PORT = re.compile(r"(?:(?P<host>.*):)?(?P<first>[^:/-]*)(?:-(?P<last>[^:/]*))?(?:/(?P<protocol>.*))?", re.DOTALL)
+_VARIABLE = pattern(r"\$\{[^}]*\}?|\$\w+")
+_PORT = pattern(r"(?:(?P<host>.*):)?(?P<first>[^:/-]*)(?:-(?P<last>[^:/]*))?(?:/(?P<protocol>.*))?", re.DOTALL)
 
 
 def facts(dockerfile: Dockerfile, wanted: Wanted) -> Iterator[object]:

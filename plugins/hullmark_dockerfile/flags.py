@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from hullmark.plugin import pattern
+
 #: A flag that is true when it has no value, one that takes a value, and one that may be given several times.
 SWITCH = "switch"
 VALUE = "value"
@@ -28,20 +30,20 @@ FLAGS: dict[str, dict[str, str]] = {
 #: What a value must be, and how to say so. Owners: account and group. Modes: octal, or symbolic since 1.14.
 _VALUES: dict[str, tuple[re.Pattern[str], str]] = {
     "chmod": (
-        re.compile(r"0*[0-7]{1,4}|[ugoa]*(?:[-+=](?:[rwxXst]+|[ugo])?)+(?:,[ugoa]*(?:[-+=](?:[rwxXst]+|[ugo])?)+)*"),
+        pattern(r"0*[0-7]{1,4}|[ugoa]*(?:[-+=](?:[rwxXst]+|[ugo])?)+(?:,[ugoa]*(?:[-+=](?:[rwxXst]+|[ugo])?)+)*"),
         "is an octal number up to 07777 or a symbolic mode",
     ),
-    "chown": (re.compile(r"[^\s:]*(?::[^\s:]*)?"), "is an account, or account:group"),
+    "chown": (pattern(r"[^\s:]*(?::[^\s:]*)?"), "is an account, or account:group"),
     "checksum": (
-        re.compile(r"sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}|[0-9a-f]{7,64}"),
+        pattern(r"sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}|[0-9a-f]{7,64}"),
         "is sha256: and 64 hexadecimal digits, or the commit of a git source",
     ),
-    "network": (re.compile(r"default|none|host"), "is default, none or host"),
-    "security": (re.compile(r"sandbox|insecure"), "is sandbox or insecure"),
-    "from": (re.compile(r"[A-Za-z0-9][\w./:@+-]*", re.ASCII), "is the name of a stage, its number, or an image"),
+    "network": (pattern(r"default|none|host"), "is default, none or host"),
+    "security": (pattern(r"sandbox|insecure"), "is sandbox or insecure"),
+    "from": (pattern(r"[A-Za-z0-9][\w./:@+-]*", re.ASCII), "is the name of a stage, its number, or an image"),
 }
 
-_PLATFORM_PART = re.compile(r"[A-Za-z0-9_.-]+(?:\([^()]*\))?")
+_PLATFORM_PART = pattern(r"[A-Za-z0-9_.-]+(?:\([^()]*\))?")
 #: What a platform of one part may be: github.com/containerd/platforms 1.0.
 _SYSTEMS = frozenset((
     "aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js", "linux", "macos", "nacl",

@@ -11,6 +11,7 @@ from hullmark.plugin import Edit
 from hullmark.plugin import Format
 from hullmark.plugin import Span
 from hullmark.plugin import Wanted
+from hullmark.plugin import pattern
 
 from hullmark_dockerfile.facts import facts
 from hullmark_dockerfile.options import DockerfileOptions
@@ -20,7 +21,7 @@ from hullmark_dockerfile.tree import Dockerfile
 from hullmark_dockerfile.tree import Instruction
 
 #: Endings that make ``Dockerfile.x`` a file of another kind.
-_OTHER = re.compile(
+_OTHER = pattern(
     r"\.(dockerignore|md|markdown|rst|adoc|html?|go|py|pyi|rb|js|mjs|cjs|ts|tsx|java|kt|rs|c|h|cc|cpp|cs|php|pl|lua|sh"
     r"|bash|ps1|json|ya?ml|toml|xml|lock|log|svg|png|vim|el|nix|swp|bats|snap|sum|patch|diff|zip|gz)$|~$",
     re.IGNORECASE,

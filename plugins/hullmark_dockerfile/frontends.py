@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hullmark.plugin import pattern
+
 from hullmark_dockerfile.tree import KEYWORDS
 from hullmark_dockerfile.tree import Dockerfile
 from hullmark_dockerfile.tree import Instruction
 
 #: Docker's own frontends; any other may know instructions and flags of its own.
-_DOCKER = re.compile(r"(?:(?:index\.)?docker\.io/)?docker/dockerfile(?:-upstream)?(?:[:@]|$)")
-_VERSION = re.compile(r":(\d{1,4})\.(\d{1,4})")
+_DOCKER = pattern(r"(?:(?:index\.)?docker\.io/)?docker/dockerfile(?:-upstream)?(?:[:@]|$)")
+_VERSION = pattern(r":(\d{1,4})\.(\d{1,4})")
 
 #: How a line of a template begins, or an instruction that a preprocessor reads.
-_TEMPLATE = re.compile(r"\{[{%#]|<[%#]|@@|%%|\$\{\{|INCLUDE\+?$", re.IGNORECASE)
+_TEMPLATE = pattern(r"\{[{%#]|<[%#]|@@|%%|\$\{\{|INCLUDE\+?$", re.IGNORECASE)
 
 
 def other_frontend(dockerfile: Dockerfile) -> bool:

@@ -12,12 +12,14 @@ from functools import lru_cache
 from posixpath import normpath
 from typing import NamedTuple
 
+from hullmark.plugin import pattern
+
 #: What is read of a file: characters, and patterns.
 _MAX_FILE = 256 * 1024
 _MAX_PATTERNS = 1000
 
 _ANY = "**"
-_SPECIAL = re.compile(r"\\(.)|\[\^|\[!")
+_SPECIAL = pattern(r"\\(.)|\[\^|\[!")
 
 
 class Ignore(NamedTuple):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from collections.abc import Iterator
 
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 from hullmark_dockerfile.tree import Instruction
 
@@ -33,17 +33,17 @@ NAMES = {
     "url": "an absolute URL",
 }
 
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?://(?P<host>[^/?#]*))?(?P<rest>[^\s\"<>\\^`{|}\x00-\x20]*)")
-_TIME = re.compile(
+_URL = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:(?://(?P<host>[^/?#]*))?(?P<rest>[^\s\"<>\\^`{|}\x00-\x20]*)")
+_TIME = pattern(
     r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:)(\d\d)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)"
 )
-_HASH = re.compile(r"[0-9a-f]{7}|[0-9a-f]{40}|[0-9a-f]{64}")
-_EMAIL = re.compile(
+_HASH = pattern(r"[0-9a-f]{7}|[0-9a-f]{40}|[0-9a-f]{64}")
+_EMAIL = pattern(
     r"(?:[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*|\"[^\"\\\r\n]+\")"
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*|\[[\w.:]+\])"
 )
 #: The expression that semver.org gives for version 2.0.0.
-_SEMVER = re.compile(
+_SEMVER = pattern(
     r"(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)"
     r"(?:-(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?"
     r"(?:\+[0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*)?"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from hullmark.model import Command
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 _BUILDING = frozenset(("cargo", "cmake", "configure", "gcc", "gradle", "make", "meson", "mvn", "ninja"))
-_VARIABLE = re.compile(r"\$\{?(\w+)\}?")
+_VARIABLE = pattern(r"\$\{?(\w+)\}?")
 #: Operands of one removal, and patterns in one operand, that are looked at.
 _MAX_OPERANDS = 200
 _MAX_PATTERNS = 4

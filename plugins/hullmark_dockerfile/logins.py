@@ -7,6 +7,7 @@ from functools import cache
 
 from hullmark.model import Command
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 #: Characters of a command's arguments that patterns are matched against.
 _MAX_WORDS = 8192
@@ -46,7 +47,7 @@ LOGINS: dict[str, str] = {
 }
 
 #: Commands that remove what a login stored.
-_REMOVAL = re.compile(r"\b(?:logout|revoke)\b|\.(?:aws|azure|config|docker|kube|npmrc|cargo|vault-token)\b|credentials")
+_REMOVAL = pattern(r"\b(?:logout|revoke)\b|\.(?:aws|azure|config|docker|kube|npmrc|cargo|vault-token)\b|credentials")
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from collections.abc import Iterator
 
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 from hullmark_dockerfile import lexer
 from hullmark_dockerfile.tree import Instruction
@@ -35,8 +36,8 @@ OPTIONS = {
     "ssh": ("id", "target", "required", "mode", "uid", "gid", "readonly", "readwrite", "from"),
 }
 
-_FIELD = re.compile(r'((?:"[^"]*(?:"|$)|[^,"])*)(?:,|$)')
-_NUMBER = re.compile(r"[0-9]{1,10}")
+_FIELD = pattern(r'((?:"[^"]*(?:"|$)|[^,"])*)(?:,|$)')
+_NUMBER = pattern(r"[0-9]{1,10}")
 
 
 def _switch(value: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from posixpath import normpath
 
@@ -11,6 +10,7 @@ from hullmark.plugin import Comment
 from hullmark.plugin import LineIndex
 from hullmark.plugin import Text
 from hullmark.plugin import TooLarge
+from hullmark.plugin import pattern
 from hullmark.shell.programs import SHELLS
 from hullmark.shell.programs import program_name
 
@@ -32,12 +32,12 @@ _MAX_VALUES = 4 * 1024 * 1024
 _MAX_INSTRUCTIONS = 200_000
 #: Longer paths are not followed.
 _MAX_PATH = 4096
-_ABSOLUTE = re.compile(r"[/\\$]|[A-Za-z]:[/\\]")
-_VARIABLE = re.compile(r"\$\{[^}]*\}?|\$\w+")
+_ABSOLUTE = pattern(r"[/\\$]|[A-Za-z]:[/\\]")
+_VARIABLE = pattern(r"\$\{[^}]*\}?|\$\w+")
 
 _SHELLS = SHELLS | {"busybox", "cmd", "powershell", "pwsh"}
 #: hadolint's comment that names the shell of a base image.
-_SHELL_COMMENT = re.compile(r"hadolint\s+shell\s*=\s*(\S+)")
+_SHELL_COMMENT = pattern(r"hadolint\s+shell\s*=\s*(\S+)")
 
 
 def parse(text: str, lines: LineIndex, options: DockerfileOptions) -> Dockerfile:

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from hullmark.plugin import pattern
+
 #: What a word says of its version: nothing, one that another release can satisfy, one release.
 MISSING = "missing"
 OPEN = "open"
@@ -24,15 +26,15 @@ Reader = Callable[[str], "str | None"]
 _DATA = ("ca-certificates", "tzdata")
 
 #: A version follows the last or the last but one dash and begins with a digit, a release does too.
-_RPM = re.compile(r"[^/]*[^/-]-(?:\d+:)?\d[^\s/-]*(?:-(?:\d|el|fc|amzn|lp)[^\s/-]*)?")
-_RELATION = re.compile(r"[<>=]=?")
-_REQUIREMENT = re.compile(r"\s*[\w.-]+\s*(?:\[[^\]]*\])?\s*")
-_EXACTLY = re.compile(r"(?<![~!<>=])={1,3}[^=*]+(?:,|$)")
+_RPM = pattern(r"[^/]*[^/-]-(?:\d+:)?\d[^\s/-]*(?:-(?:\d|el|fc|amzn|lp)[^\s/-]*)?")
+_RELATION = pattern(r"[<>=]=?")
+_REQUIREMENT = pattern(r"\s*[\w.-]+\s*(?:\[[^\]]*\])?\s*")
+_EXACTLY = pattern(r"(?<![~!<>=])={1,3}[^=*]+(?:,|$)")
 _VCS = ("git+", "hg+", "svn+", "bzr+", "git:", "git@", "ssh:")
 _ARCHIVES = (".whl", ".tar.gz", ".tgz", ".tar", ".zip", ".tar.bz2", ".tar.xz", ".conda")
 _MOVING = frozenset("main master head develop development dev trunk next nightly latest edge stable".split())
-_FULL = re.compile(r"v?=?\d+\.\d+\.\d+\S*")
-_GO_PARTIAL = re.compile(r"v\d+(?:\.\d+)?")
+_FULL = pattern(r"v?=?\d+\.\d+\.\d+\S*")
+_GO_PARTIAL = pattern(r"v\d+(?:\.\d+)?")
 
 
 class DistributionOptions(NamedTuple):

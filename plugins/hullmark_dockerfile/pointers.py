@@ -10,17 +10,18 @@ from posixpath import normpath
 from typing import NamedTuple
 
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 from hullmark_dockerfile.tree import Instruction
 from hullmark_dockerfile.tree import Stage
 
-_NAME = re.compile(
+_NAME = pattern(
     r"GOOGLE_APPLICATION_CREDENTIALS|AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|HF_TOKEN_PATH|KUBECONFIG"
     r"|DOCKER_CONFIG|NETRC|PGPASSFILE|AZURE_AUTH_LOCATION|(?:\w+_)?(?:SSL|TLS|PRIVATE)_KEY_(?:FILE|PATH)"
     r"|(?:\w+_)?(?:PASSWORD|TOKEN|SECRET|CREDENTIALS?)_FILE",
     re.IGNORECASE,
 )
-_VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)\}?")
+_VARIABLE = pattern(r"\$\{?([A-Za-z_]\w*)\}?")
 #: Where files are mounted by convention.
 _MOUNTS = ("/run/secrets", "/var/run/secrets", "/var/secrets", "/secrets", "/mnt", "/vault")
 #: Copies and variables of one stage that are compared.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from hullmark.model import Port
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 from hullmark_dockerfile import lexer
 from hullmark_dockerfile.comments import without_comment
@@ -17,7 +16,7 @@ from hullmark_dockerfile.tree import Instruction
 MAX_PORT = 65535
 
 #: What may stand in front of a container's port: a host port or range, an address, an address with a host port.
-_MAPPING = re.compile(
+_MAPPING = pattern(
     r"[0-9]+(?:-[0-9]+)?|(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|\[[0-9A-Fa-f:.]+\]):(?:[0-9]+(?:-[0-9]+)?)?"
 )
 

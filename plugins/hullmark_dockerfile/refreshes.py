@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from hullmark.model import Command
 from hullmark.model import Script
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.shell.packages import MANAGERS
 from hullmark.shell.programs import SHELLS
 from hullmark.shell.wrappers import script_argument
@@ -41,7 +41,7 @@ _INSTALLERS = frozenset(
     " checkinstall conan dnf-3 reposync repoquery".split()
 )
 #: ``pacman -Syu`` in its spellings.
-_PACMAN = re.compile("-S(?:yy?uu?|uu?yy?)")
+_PACMAN = pattern("-S(?:yy?uu?|uu?yy?)")
 _SYSTEM = ("/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/")
 
 
@@ -142,7 +142,7 @@ def _unknown(command: Command) -> bool:
     return "-deps" in command.raw and any("install-deps" in arg or arg == "--with-deps" for arg in command.args)
 
 
-_RELEASE = re.compile(r"edge|latest-stable|v3\.\d")
+_RELEASE = pattern(r"edge|latest-stable|v3\.\d")
 
 
 @lru_cache(maxsize=8)

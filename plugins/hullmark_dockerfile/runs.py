@@ -14,6 +14,7 @@ from hullmark.plugin import Edit
 from hullmark.plugin import Fix
 from hullmark.plugin import Span
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.shell.packages import MANAGERS
 from hullmark.shell.programs import SHELLS
 
@@ -29,8 +30,8 @@ _MAX_DEPTH = 3
 _MAX_VARIABLES = 16
 _MAX_VALUE = 64 * 1024
 
-_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+)|.?)|`", re.DOTALL)
-_ASSIGNED = re.compile(r"([A-Za-z_]\w*)=")
+_VARIABLE = pattern(r"\$(?:\{(\w+)\}|(\w+)|.?)|`", re.DOTALL)
+_ASSIGNED = pattern(r"([A-Za-z_]\w*)=")
 _DECLARING = ("export", "declare", "local", "readonly", "typeset")
 
 

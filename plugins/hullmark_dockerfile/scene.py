@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from hullmark.model import Command
 from hullmark.model import Script
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 from hullmark_dockerfile.environment import variables_of
 from hullmark_dockerfile.shells import actual_shell
@@ -16,8 +16,8 @@ from hullmark_dockerfile.shells import errexit
 from hullmark_dockerfile.tree import PROXY_ARGS
 from hullmark_dockerfile.tree import Instruction
 
-_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)\+?=")
-_LOOP = re.compile(r"\b(?:for|select)\s+(\w+)")
+_ASSIGNMENT = pattern(r"([A-Za-z_]\w*)\+?=")
+_LOOP = pattern(r"\b(?:for|select)\s+(\w+)")
 #: Programs whose arguments name variables that they set.
 _DECLARING = frozenset(("declare", "export", "local", "readonly", "typeset"))
 _SETTING = _DECLARING | frozenset(("getopts", "let", "mapfile", "printf", "read", "readarray", "unset"))

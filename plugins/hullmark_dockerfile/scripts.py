@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from hullmark.model import Script
 from hullmark.plugin import Text
 from hullmark.plugin import join
+from hullmark.plugin import pattern
 from hullmark.shell.commands import parse
 from hullmark.shell.commands import parse_exec
 
 from hullmark_dockerfile.tree import Instruction
 
 _USE = {"RUN": "build", "CMD": "start", "ENTRYPOINT": "start", "HEALTHCHECK": "health"}
-_SHEBANG = re.compile(r"#!\s*(\S+)(?:\s+(\S+))?")
+_SHEBANG = pattern(r"#!\s*(\S+)(?:\s+(\S+))?")
 
 
 def script_of(instruction: Instruction) -> Script | None:

@@ -17,6 +17,7 @@ from hullmark.plugin import ALL
 from hullmark.plugin import DEFAULT
 from hullmark.plugin import ERROR
 from hullmark.plugin import STRICT
+from hullmark.plugin import pattern
 from hullmark.shell.programs import SHELLS
 
 from hullmark_dockerfile.expansions import Expansion
@@ -47,28 +48,28 @@ _TESTS = _words("[ test")
 _PATHS = _words("[ test cd chmod chown cp install ln mkdir mv rm rmdir tar touch unzip")
 _BROAD = _words("[ test cd ln mkdir")
 #: Names of values that are meant to fall apart.
-_LISTS = re.compile(r"(?:opt|arg|flag|param|pkg|list|cmd|command|s)$", re.IGNORECASE)
+_LISTS = pattern(r"(?:opt|arg|flag|param|pkg|list|cmd|command|s)$", re.IGNORECASE)
 #: Names of values that have no blanks.
-_WORD_LIKE = re.compile(
+_WORD_LIKE = pattern(
     r"te?mp|(?:arch|branch|codename|commit|date|distro|group|hash|home|id|major|minor|num|os|platform|release|rev"
     r"|revision|sha\d*|suffix|tag|target|[ug]id|user|ver|version)$",
     re.IGNORECASE,
 )
-_HARMLESS = re.compile(r"[^\s*?\[\]]+")
+_HARMLESS = pattern(r"[^\s*?\[\]]+")
 #: Commands whose output is one word, and which do not fail.
-_PLAIN_OUTPUT = re.compile(
+_PLAIN_OUTPUT = pattern(
     r"\s*(?:apk\s+--print-arch|arch|basename|command\s+-v|date|dirname|dpkg\s+--print-architecture|dpkg-architecture"
     r"|echo|getconf|hostname|id|lsb_release|mktemp|nproc|printf|pwd|rpm\s+-E|uname|wc|which|whoami)\b"
 )
-_LITERAL = re.compile(r"\$\{?([A-Za-z_]\w*)")
+_LITERAL = pattern(r"\$\{?([A-Za-z_]\w*)")
 #: Programs that replace variables in their arguments themselves, or whose language has other ones.
 _CODE = SHELLS | _words(
     "awk envsubst eval export find gawk jq make mawk node perl php python ruby sed su trap xargs yq"
 )
-_ESCAPES = re.compile(r"\\[nt]")
-_ROOTED = re.compile(r"/(?:\*|\.\*|(?:bin|boot|etc|home|lib|lib64|opt|root|sbin|srv|usr|var)?/?$)")
-_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)\+?=")
-_GUARD = re.compile(r":?[-+?=]")
+_ESCAPES = pattern(r"\\[nt]")
+_ROOTED = pattern(r"/(?:\*|\.\*|(?:bin|boot|etc|home|lib|lib64|opt|root|sbin|srv|usr|var)?/?$)")
+_ASSIGNMENT = pattern(r"([A-Za-z_]\w*)\+?=")
+_GUARD = pattern(r":?[-+?=]")
 _EXITS = _words(": break continue echo exit false printf return true")
 _CONDITIONS = _words("if elif while until")
 

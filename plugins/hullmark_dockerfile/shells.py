@@ -14,6 +14,7 @@ from hullmark.plugin import Document
 from hullmark.plugin import Edit
 from hullmark.plugin import Fix
 from hullmark.plugin import Span
+from hullmark.plugin import pattern
 
 from hullmark_dockerfile.scopes import Shell
 from hullmark_dockerfile.tree import Instruction
@@ -27,14 +28,14 @@ BASH_LIKE = frozenset(("bash", "zsh", "ksh", "mksh", "rbash"))
 #: Shells that know little more than POSIX.
 PLAIN = frozenset(("sh", "dash", "ash", "busybox"))
 
-_BUSYBOX = re.compile(r"(?:^|[-_./:])(?:alpine|busybox|wolfi|postmarketos)", re.IGNORECASE)
-_BASH = re.compile(
+_BUSYBOX = pattern(r"(?:^|[-_./:])(?:alpine|busybox|wolfi|postmarketos)", re.IGNORECASE)
+_BASH = pattern(
     r"(?:^|/)(?:alma|amazon(?:linux|corretto)|archlinux|azurelinux|bci-|centos|fedora|mageia|manylinux|mariner|opensuse"
     r"|oraclelinux|photon|rhel|rocky|sles?\b|suse|ubi\d)|redhat\.(?:com|io)/"
     r"|[-_:.](?:amazonlinux|azurelinux|centos|fedora|mariner|ol\d|oraclelinux|rocky|ubi\d*)(?![a-z])",
     re.IGNORECASE,
 )
-_DASH = re.compile(
+_DASH = pattern(
     r"(?:^|[-_./:])(?:bionic|bookworm|bullseye|buildpack-deps|buster|debian|focal|jammy|minideb|noble|raspbian|resolute"
     r"|stretch|trixie|ubuntu|xenial)",
     re.IGNORECASE,
@@ -46,11 +47,13 @@ _DEBIAN = frozenset((
     "neo4j", "nginx", "node", "openjdk", "perl", "php", "postgres", "pypy", "python", "r-base", "redis", "rethinkdb",
     "ruby", "rust", "sapmachine", "solr", "swift", "tomcat", "wordpress",
 ))
-_TOOLS = re.compile(r"\b(?:(?P<busybox>apk\s+(?:-\S+\s+)*add)|(?P<dash>apt(?:-get)?\s+(?:-\S+\s+)*(?:install|update))"
-                    r"|(?P<bash>(?:dnf|microdnf|tdnf|yum|zypper|pacman)\s+-?\w))")
-_ERREXIT = re.compile(r"-[a-z]*e[a-z]*")
-_SHEBANG = re.compile(r"#![^\n]*\s-\w*e")
-_REPLACED = re.compile(r"\bln\s[^;&|]*/(\w*sh)\s+(?:/usr)?/bin/sh\b|\bdpkg-reconfigure\s[^;&|]*\bdash\b")
+_TOOLS = pattern(
+    r"\b(?:(?P<busybox>apk\s+(?:-\S+\s+)*add)|(?P<dash>apt(?:-get)?\s+(?:-\S+\s+)*(?:install|update))"
+    r"|(?P<bash>(?:dnf|microdnf|tdnf|yum|zypper|pacman)\s+-?\w))"
+)
+_ERREXIT = pattern(r"-[a-z]*e[a-z]*")
+_SHEBANG = pattern(r"#![^\n]*\s-\w*e")
+_REPLACED = pattern(r"\bln\s[^;&|]*/(\w*sh)\s+(?:/usr)?/bin/sh\b|\bdpkg-reconfigure\s[^;&|]*\bdash\b")
 
 
 @lru_cache(maxsize=8)

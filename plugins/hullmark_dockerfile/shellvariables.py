@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.model import Command
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 from hullmark_dockerfile.environment import variables_of
 from hullmark_dockerfile.tree import Instruction
 from hullmark_dockerfile.variables import Reference
 from hullmark_dockerfile.variables import declared
 
-_USE = re.compile(r"\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)([^}]*)\})")
-_LOOP = re.compile(r"\b(?:for|select)\s+(\w+)")
-_ASSIGNING = re.compile(r"([A-Za-z_]\w*)\+?=")
+_USE = pattern(r"\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)([^}]*)\})")
+_LOOP = pattern(r"\b(?:for|select)\s+(\w+)")
+_ASSIGNING = pattern(r"([A-Za-z_]\w*)\+?=")
 
 #: Variables that a shell sets by itself.
 _SHELL = frozenset((

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 from hullmark_dockerfile.tree import Instruction
 
 #: What BuildKit fetches instead of reading it from the context; schemes and the short form of Git over SSH.
-_REMOTE = re.compile(
+_REMOTE = pattern(
     r"(?:https?|ftp|git|ssh)://|git@[\w.-]+:|[\w-]+\.[a-z]{2,}/\S+\.git(?:[#?]|$)", re.ASCII | re.IGNORECASE
 )
-_DRIVE = re.compile(r"[A-Za-z]:")
-_WILDCARD = re.compile(r"[*?\[]")
+_DRIVE = pattern(r"[A-Za-z]:")
+_WILDCARD = pattern(r"[*?\[]")
 
 
 def sources(instruction: Instruction) -> tuple[Text, ...]:

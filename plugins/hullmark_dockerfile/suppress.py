@@ -14,21 +14,22 @@ from hullmark.plugin import Document
 from hullmark.plugin import Span
 from hullmark.plugin import Suppression
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import split_ids
 from hullmark.suppress import Dialect
 
 from hullmark_dockerfile.format import scope
 
-_HADOLINT = re.compile(
+_HADOLINT = pattern(
     r"hadolint\s+(?:(global|stage)\s+)?ignore\s*=\s*([A-Za-z0-9]+(?:\s*,\s*[A-Za-z0-9]+)*)\s*(?:#\s*(.*))?"
 )
-_BUILDKIT = re.compile(r"(?:check\s*=\s*)?(?:.*;)?\s*skip=([A-Za-z0-9,\s]+)")
-_CHECKOV = re.compile(r"(?:checkov|bridgecrew):skip=([\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::\s*(.*))?")
-_TRIVY = re.compile(r"(?:trivy|tfsec):ignore:([\w*-]+)((?::\w+:[\w.-]+)*)")
-_KICS = re.compile(r"kics-scan\s+(ignore-line|ignore-block|ignore|disable=([\w,-]+))")
-_SEMGREP = re.compile(r"nosem(?:grep)?(?:\s*:\s*([\w.-]+(?:\s*,\s*[\w.-]+)*))?")
-_UTILS = re.compile(r"dockerfile-utils:\s*ignore")
-_LINT = re.compile(r"dockerfile_lint\s*-\s*ignore")
+_BUILDKIT = pattern(r"(?:check\s*=\s*)?(?:.*;)?\s*skip=([A-Za-z0-9,\s]+)")
+_CHECKOV = pattern(r"(?:checkov|bridgecrew):skip=([\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::\s*(.*))?")
+_TRIVY = pattern(r"(?:trivy|tfsec):ignore:([\w*-]+)((?::\w+:[\w.-]+)*)")
+_KICS = pattern(r"kics-scan\s+(ignore-line|ignore-block|ignore|disable=([\w,-]+))")
+_SEMGREP = pattern(r"nosem(?:grep)?(?:\s*:\s*([\w.-]+(?:\s*,\s*[\w.-]+)*))?")
+_UTILS = pattern(r"dockerfile-utils:\s*ignore")
+_LINT = pattern(r"dockerfile_lint\s*-\s*ignore")
 
 
 def _whole(document: Document) -> Span:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 from hullmark_dockerfile import expand
 from hullmark_dockerfile.environment import variables_of
@@ -22,10 +23,10 @@ KEYWORDS = (
     "ADD", "ARG", "COPY", "ENV", "EXPOSE", "LABEL", "RUN", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR",
 )
 
-_IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
-_OPERATOR = re.compile(r":?[-+?]|[#%/]")
+_IDENTIFIER = pattern(r"[A-Za-z_]\w*")
+_OPERATOR = pattern(r":?[-+?]|[#%/]")
 #: In a here-document quotes mean nothing.
-_IN_BODY = re.compile(r"\\.|\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)([^}]*)\})", re.DOTALL)
+_IN_BODY = pattern(r"\\.|\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)([^}]*)\})", re.DOTALL)
 _FLAGS = frozenset(("chown", "chmod", "checksum"))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.model import Command
@@ -11,6 +10,7 @@ from hullmark.plugin import DEFAULT
 from hullmark.plugin import INFO
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 
 from hullmark_dockerfile import pins
 from hullmark_dockerfile.installs import Package
@@ -24,7 +24,7 @@ from hullmark_dockerfile.runs import removed
 from hullmark_dockerfile.runs import swept
 from hullmark_dockerfile.runs import values
 
-_VARIABLE = re.compile(r"\$\{(\w*)[^{}]*\}|\$(\w+|[@*#?!-])")
+_VARIABLE = pattern(r"\$\{(\w*)[^{}]*\}|\$(\w+|[@*#?!-])")
 
 
 def unpinned(command: Command, allow: tuple[str, ...]) -> list[Package]:

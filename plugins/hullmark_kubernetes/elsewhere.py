@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.yaml import Scalar
 from hullmark.yaml import walk
 
@@ -13,12 +12,12 @@ from hullmark_kubernetes.tree import Resource
 from hullmark_kubernetes.tree import ResourceSet
 
 #: Groups whose objects make no others: a dot in any other group tells of an extension that may.
-_OWN_GROUP = re.compile(r"(?:^|\.)(?:k8s\.io|istio\.io|cilium\.io|projectcalico\.org|kyverno\.io)$")
+_OWN_GROUP = pattern(r"(?:^|\.)(?:k8s\.io|istio\.io|cilium\.io|projectcalico\.org|kyverno\.io)$")
 #: Kinds of extensions that describe what others made, or make no workloads and Services.
-_PASSIVE = re.compile(
+_PASSIVE = pattern(
     "(?:Route|RouteTCP|RouteUDP|Policy|Monitor|Scrape|Rule|Gateway|Middleware|Issuer|Certificate|Secret|Store|Object)$"
 )
-_MANIFEST = re.compile(r"(?:\./)?[^/]+\.(?:ya?ml|json)$")
+_MANIFEST = pattern(r"(?:\./)?[^/]+\.(?:ya?ml|json)$")
 
 
 def open_ended(found: ResourceSet) -> bool:

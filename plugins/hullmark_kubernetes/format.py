@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from hullmark.plugin import Document
 from hullmark.plugin import Format
 from hullmark.plugin import Span
 from hullmark.plugin import Wanted
+from hullmark.plugin import pattern
 from hullmark.yaml import Mapping
 from hullmark.yaml import Node
 from hullmark.yaml import Scalar
@@ -28,11 +28,11 @@ from hullmark_kubernetes.tree import Manifest
 from hullmark_kubernetes.tree import Resource
 from hullmark_kubernetes.tree import ResourceSet
 
-_VERSION = re.compile(r"(?m)(?:^(?:-\s+|\s\s)?|[{,]\s*)[\"']?apiVersion[\"']?\s*:")
-_KIND = re.compile(r"(?m)(?:^(?:-\s+|\s\s)?|[{,]\s*)[\"']?kind[\"']?\s*:\s*[\"']?[A-Z]")
+_VERSION = pattern(r"(?m)(?:^(?:-\s+|\s\s)?|[{,]\s*)[\"']?apiVersion[\"']?\s*:")
+_KIND = pattern(r"(?m)(?:^(?:-\s+|\s\s)?|[{,]\s*)[\"']?kind[\"']?\s*:\s*[\"']?[A-Z]")
 #: A field of the configuration of k3s and RKE2, which is no object.
-_ARGUMENTS = re.compile(r"(?m)^(?:kube(?:let|-apiserver|-controller-manager|-scheduler|-proxy)|etcd)-arg\+?:")
-_OBJECT = re.compile(r"(?m)^[\"']?(?:metadata|spec|rules)[\"']?\s*:")
+_ARGUMENTS = pattern(r"(?m)^(?:kube(?:let|-apiserver|-controller-manager|-scheduler|-proxy)|etcd)-arg\+?:")
+_OBJECT = pattern(r"(?m)^[\"']?(?:metadata|spec|rules)[\"']?\s*:")
 
 
 def recognises(path: str, head: str) -> bool:

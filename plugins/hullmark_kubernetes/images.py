@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from hullmark.model import Image
+from hullmark.plugin import pattern
 
-_VERSION = re.compile(r"v?(\d{1,9})\.(\d{1,9})\.(\d{1,9})(?![\d.])")
+_VERSION = pattern(r"v?(\d{1,9})\.(\d{1,9})\.(\d{1,9})(?![\d.])")
 
 #: Products by what their repositories are called, without Docker Hub's own name.
 _PRODUCTS = {
-    "ingress-nginx": re.compile(
+    "ingress-nginx": pattern(
         r"(?:.*/)?ingress-nginx/controller(?:-chroot)?|(?:.*/)?kubernetes-ingress-controller/nginx-ingress-controller"
     ),
-    "argocd": re.compile(r"(?:quay\.io/)?argoproj/argocd"),
-    "grafana": re.compile(r"grafana/grafana(?:-oss|-enterprise)?"),
-    "kyverno": re.compile(r"ghcr\.io/kyverno/kyverno"),
+    "argocd": pattern(r"(?:quay\.io/)?argoproj/argocd"),
+    "grafana": pattern(r"grafana/grafana(?:-oss|-enterprise)?"),
+    "kyverno": pattern(r"ghcr\.io/kyverno/kyverno"),
 }
 
 

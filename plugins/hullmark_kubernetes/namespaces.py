@@ -5,11 +5,11 @@ Source: https://kubernetes.io/docs/concepts/security/pod-security-admission/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 from hullmark_kubernetes.tree import POD_KINDS
 from hullmark_kubernetes.tree import Resource
@@ -36,7 +36,7 @@ CLUSTER_WIDE = frozenset((
 CONSUMERS = POD_KINDS | {"PersistentVolumeClaim"}
 
 #: Namespaces of what works on nodes by its nature: networks and storage.
-_NODE_WORK = re.compile(
+_NODE_WORK = pattern(
     r"(?:^|-)(?:cni|csi)(?:-|$)|^(?:calico|cilium|kube-flannel|longhorn|metallb|openebs|rook|tigera|weave)(?:-|$)"
 )
 

@@ -6,9 +6,8 @@ https://docs.cilium.io/en/stable/security/policy/ https://docs.tigera.io/calico/
 
 from __future__ import annotations
 
-import re
-
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 
@@ -28,7 +27,7 @@ _CLUSTER_WIDE = (
     "CiliumClusterwideNetworkPolicy", "GlobalNetworkPolicy", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy",
     "ClusterNetworkPolicy",
 )
-_CALICO = re.compile(
+_CALICO = pattern(
     r"(?P<key>[\w./-]+)\s*(?P<operator>==|!=)\s*['\"](?P<value>[^'\"]*)['\"]|(?P<no>!?)has\((?P<has>[^)]+)\)"
 )
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from hullmark.plugin import pattern
 
 #: The version that "removed" is measured by where none is set: the oldest that is still maintained, and the newest.
 OLDEST = (1, 35)
 NEWEST = (1, 37)
 
-_VERSION = re.compile(r"v?(\d{1,4})\.(\d{1,4})(?:\.\d+)?")
+_VERSION = pattern(r"v?(\d{1,4})\.(\d{1,4})(?:\.\d+)?")
 
 
 class KubernetesOptions(NamedTuple):

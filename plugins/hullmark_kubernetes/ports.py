@@ -5,16 +5,16 @@ Source: https://kubernetes.io/docs/reference/networking/, RFC 6335 section 5.1
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.yaml import Mapping
 
 from hullmark_kubernetes.quantity import number
 
-_NAME = re.compile(r"(?=.{1,15}\Z)(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*")
+_NAME = pattern(r"(?=.{1,15}\Z)(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Clash(NamedTuple):

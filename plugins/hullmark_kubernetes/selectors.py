@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from hullmark.plugin import pattern
 from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 
@@ -11,7 +10,7 @@ from hullmark_kubernetes.tree import Resource
 
 #: Words of labels that say nothing of whose they are.
 _COMMON = frozenset(("app", "name", "instance", "component", "part", "kubernetes", "role"))
-_WORD = re.compile(r"[a-z0-9]{3,}")
+_WORD = pattern(r"[a-z0-9]{3,}")
 
 
 def names_owner(selector: Mapping, resource: Resource) -> bool:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
 from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.tree import PodContainer
 
-_WORD = re.compile(r"(?<![a-z])tiller(?![a-z])", re.IGNORECASE)
+_WORD = pattern(r"(?<![a-z])tiller(?![a-z])", re.IGNORECASE)
 
 
 def mentions(text: Text | None) -> bool:

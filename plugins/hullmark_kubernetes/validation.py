@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from hullmark.plugin import pattern
 from hullmark.yaml import Mapping
 from hullmark.yaml import Node
 from hullmark.yaml import Scalar
@@ -18,7 +18,7 @@ from hullmark_kubernetes.schemas import schemas
 from hullmark_kubernetes.tree import Resource
 
 #: Words that a script puts something else for: ``REPLICA_COUNT``, ``__NAME__``, ``<image>``, ``@TAG@``, ``%TAG%``.
-_FILLED_IN = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|__\w+__|<[^<>]*>|@\w+@|%\w+%")
+_FILLED_IN = pattern(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|__\w+__|<[^<>]*>|@\w+@|%\w+%")
 #: Kinds that are refused without a selector, which patches leave out.
 SELECTING = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet")
 

@@ -12,6 +12,7 @@ from hullmark.model import Command
 from hullmark.model import Script
 from hullmark.plugin import Text
 from hullmark.plugin import join
+from hullmark.plugin import pattern
 
 from hullmark_secrets import keys
 from hullmark_secrets.pairs import HINTS
@@ -33,19 +34,19 @@ _PAIRS: dict[str, tuple[tuple[str, ...], str]] = {
     "smbclient": (("-U", "--user"), "%"),
 }
 _HEADERS = {"curl": ("-H", "--header"), "wget": ("--header",)}
-_HEADER = re.compile(
+_HEADER = pattern(
     r"(?i)(?:(?:proxy-)?authorization\s*:\s*(?:(?:bearer|basic|token|apikey)\s+)?|"
     r"(?:private|job|deploy)-token\s*:\s*|x-[\w-]{0,30}(?:token|key|secret)\s*:\s*)(?P<value>\S{6,})$"
 )
 #: Names that say nothing of a credential to anybody but their program.
 _SPECIAL = {"--requirepass": "password", "--masterauth": "password", "-passin": "pass", "-passout": "pass"}
 #: ``-Dname=value`` of Java, and the word behind ``--set``, ``-e`` and the like.
-_DEFINED = re.compile(r"(?:-D)?(?P<name>[A-Za-z_][\w.-]{2,80})=(?P<value>.+)", re.DOTALL)
+_DEFINED = pattern(r"(?:-D)?(?P<name>[A-Za-z_][\w.-]{2,80})=(?P<value>.+)", re.DOTALL)
 _DEFINERS = frozenset(("--set", "--set-string", "-e", "--env", "--build-arg", "--from-literal", "--extra-vars", "-D"))
 #: Programs whose command lines are looked at whatever stands in them.
 _PROGRAMS = frozenset((*_OPTIONS, *_JOINED, *_PAIRS, *_HEADERS, "rabbitmqctl"))
 #: A word that stands in every other one which carries a credential; quicker than one look for each in a short text.
-_HINTED = re.compile("|".join(HINTS))
+_HINTED = pattern("|".join(HINTS))
 #: How the word behind such an option begins where it is no credential: an option, or one of a mount of a build.
 _NEVER = ("-", "id=", "type=", "name=")
 

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from hullmark.plugin import pattern
+
 from hullmark_secrets import validators
 from hullmark_secrets.validators import Validator
 from hullmark_secrets.values import is_filler
@@ -25,7 +27,7 @@ MAX_TEXT = 16 * 1024 * 1024
 #: Characters of the shortest token that begins with its needle, one of Slack's; none of those holds a blank.
 SHORTEST = 13
 #: The first two characters of a word.
-_START = re.compile(r"(?<![A-Za-z0-9_/+-])[A-Za-z0-9][A-Za-z0-9.-]")
+_START = pattern(r"(?<![A-Za-z0-9_/+-])[A-Za-z0-9][A-Za-z0-9.-]")
 
 #: What stands in front of the rest of a word.
 _INSIDE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_/+-")

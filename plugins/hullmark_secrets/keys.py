@@ -6,8 +6,9 @@ that read such variables and from names seen in 5,042 Dockerfiles and 2,259 mani
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from hullmark.plugin import pattern
 
 #: A password: any literal counts.
 STRONG = 3
@@ -20,7 +21,7 @@ ACCOUNT = 0
 #: Nothing of the kind.
 NONE = -1
 
-_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_WORD = pattern(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 
 
 def _set(text: str) -> frozenset[str]:

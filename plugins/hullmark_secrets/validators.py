@@ -11,6 +11,8 @@ from binascii import a2b_base64
 from collections.abc import Callable
 from zlib import crc32
 
+from hullmark.plugin import pattern
+
 from hullmark_secrets.values import entropy
 from hullmark_secrets.values import is_random
 
@@ -29,7 +31,7 @@ Validator = Callable[[re.Match[str]], "str | None"]
 
 _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
-_AWS_SECRET = re.compile(r"(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])")
+_AWS_SECRET = pattern(r"(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])")
 _AWS_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 #: How far from an AWS key id its secret is looked for.
 _NEAR = 400

@@ -11,7 +11,6 @@ build.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.model import Command
@@ -21,12 +20,13 @@ from hullmark.plugin import USERS
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_containers.passwords import input_lines
 
-_EMPTY_FIELD = re.compile(r"(?m)^\^?([a-z_][a-z0-9_-]*)::")
-_PERMIT = re.compile(r"(?im)^\s*PermitEmptyPasswords[ \t]+yes")
+_EMPTY_FIELD = pattern(r"(?m)^\^?([a-z_][a-z0-9_-]*)::")
+_PERMIT = pattern(r"(?im)^\s*PermitEmptyPasswords[ \t]+yes")
 _FILES = ("/etc/passwd", "/etc/shadow", "/etc/master.passwd")
 
 

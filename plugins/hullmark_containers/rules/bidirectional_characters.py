@@ -14,7 +14,6 @@ See: https://trojansource.codes/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.model import Image
@@ -26,23 +25,24 @@ from hullmark.plugin import Edit
 from hullmark.plugin import Fix
 from hullmark.plugin import Problem
 from hullmark.plugin import Span
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 #: Any of them: one quick look at the text.
-_ANY = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+_ANY = pattern("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
 _EMOJI = "\u00a9\u00ae\u2190-\u2bff\u3030\u303d\ufe0f\U0001f000-\U0001faff"
 _JOINED = "\u0600-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1780-\u17ff\u1800-\u18af"
 #: What is meant to be there first, so that it is not found as the other.
-_HIDDEN = re.compile(
+_HIDDEN = pattern(
     f"[{_EMOJI}]\u200d(?=[{_EMOJI}])|[{_JOINED}][\u200c\u200d]|\U0001f3f4[\U000e0020-\U000e007f]+"
     "|(?P<turn>[\u202a-\u202e\u2066-\u2069]+)|(?P<hidden>[\u200b-\u200f\u2060\ufeff\U000e0000-\U000e007f]+)"
 )
 _HOMOGLYPHS = "аевкмнорстухіѕјһԁԛԝАВЕКМНОРСТХІЅЈԌΑΒΕΖΗΙΚΜΝΟΡΤΥΧοντρυχ"
 #: A word or an option at the beginning of a line that has letters of two alphabets.
-_MIXED = re.compile(
+_MIXED = pattern(
     rf"(?m)^[ \t]*((?:--)?(?=[^\s#=]*[A-Za-z])[A-Za-z_-]*[{_HOMOGLYPHS}][A-Za-z_{_HOMOGLYPHS}-]*)(?=[\s=:]|$)"
 )
-_LOOKALIKE = re.compile(f"[{_HOMOGLYPHS}]")
+_LOOKALIKE = pattern(f"[{_HOMOGLYPHS}]")
 
 
 @rule(SUPPLY_CHAIN, ERROR, on=(Document, Image), peers="semgrep:contains-bidirectional-characters")

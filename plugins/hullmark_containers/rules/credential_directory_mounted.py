@@ -12,7 +12,6 @@ directories around them, such as /etc and a home as a whole.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from posixpath import normpath
 
@@ -23,16 +22,17 @@ from hullmark.plugin import INFO
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 _HOME = r"(?:/root|/home/[^/]+|/Users/[^/]+|~[^/]*|\$HOME|\$\{HOME[^}]*\}|\$\{?USERPROFILE\}?|)"
 _STORES = r"\.(?:ssh|aws|azure|config/gcloud|kube|docker|gnupg|netrc|npmrc|pypirc|git-credentials)"
-_CREDENTIALS = re.compile(
+_CREDENTIALS = pattern(
     rf"{_HOME}/{_STORES}(?:/.*)?"
     r"|(?P<node>/etc/kubernetes(?:/.*)?|/var/lib/kubelet/pki(?:/.*)?)"
     r"|/etc/g?shadow|/etc/ssh/ssh_host_\w+|(?:/var)?/run/secrets(?:/.*)?"
 )
-_PUBLIC = re.compile(r".*/(?:known_hosts|authorized_keys|[^/]+\.pub|manifests(?:/.*)?)")
+_PUBLIC = pattern(r".*/(?:known_hosts|authorized_keys|[^/]+\.pub|manifests(?:/.*)?)")
 
 
 @rule(

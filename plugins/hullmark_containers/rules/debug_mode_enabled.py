@@ -14,7 +14,6 @@ See: https://flask.palletsprojects.com/en/stable/debugging/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.model import Variable
@@ -24,6 +23,7 @@ from hullmark.plugin import STRICT
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 _ON = ("1", "true", "yes", "on")
@@ -46,7 +46,7 @@ _SWITCHES: dict[str, tuple[str, ...]] = {
     "WORDPRESS_DEBUG": _ON,
     "XDEBUG_MODE": ("debug",),
 }
-_DEVELOPMENT = re.compile(
+_DEVELOPMENT = pattern(
     r"(?:^|[/\\._-])(?:dev|devel|develop|development|local|tests?|testing|ci|debug|override)(?:$|[/\\._-])"
 )
 

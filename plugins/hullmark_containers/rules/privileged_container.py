@@ -24,10 +24,11 @@ from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
-_ENGINE = re.compile(r"\b(?:docker|podman|nerdctl)\s+(?:container\s+)?(?:run|create|exec)\b")
-_FLAG = re.compile(
+_ENGINE = pattern(r"\b(?:docker|podman|nerdctl)\s+(?:container\s+)?(?:run|create|exec)\b")
+_FLAG = pattern(
     r"(?:--privileged(?!=false)|--cap-add[= ](?!(?:CAP_)?NET_BIND_SERVICE)[\w]+|--pid[= ]host"
     r"|--security-opt[= ](?:(?:seccomp|apparmor)[=:]unconfined|label[=:]disable))(?=[\s\"']|$)",
     re.IGNORECASE,

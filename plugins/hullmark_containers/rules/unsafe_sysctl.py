@@ -13,7 +13,6 @@ See: https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.model import Workload
@@ -21,6 +20,7 @@ from hullmark.plugin import PRIVILEGES
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 _SAFE = frozenset(("kernel.shm_rmid_forced", *(f"net.ipv4.{name}" for name in (
@@ -29,7 +29,7 @@ _SAFE = frozenset(("kernel.shm_rmid_forced", *(f"net.ipv4.{name}" for name in (
     "tcp_rmem", "tcp_wmem",
 ))))
 #: What an engine refuses, or changes for everybody; all others it sets in the container's namespaces.
-_OF_THE_HOST = re.compile(
+_OF_THE_HOST = pattern(
     r"kernel\.(?!shm|msg|sem$).*|vm\..*|fs\.(?!mqueue\.).*|net\.ipv4\.conf\.[^.]+\.route_localnet"
 )
 

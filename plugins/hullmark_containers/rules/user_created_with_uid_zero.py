@@ -10,7 +10,6 @@ Not flagged: root itself, as in an /etc/passwd for an image from scratch; stages
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.model import Command
@@ -19,10 +18,11 @@ from hullmark.plugin import ERROR
 from hullmark.plugin import USERS
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.shell.accounts import account_of
 
-_LINE = re.compile(r"(?m)^(?!root:)([^:\s$]+):[^:\n]*:0+:")
+_LINE = pattern(r"(?m)^(?!root:)([^:\s$]+):[^:\n]*:0+:")
 
 
 @rule(

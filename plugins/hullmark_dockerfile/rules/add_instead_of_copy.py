@@ -25,6 +25,7 @@ from hullmark.plugin import Edit
 from hullmark.plugin import Fix
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.tree import Instruction
@@ -32,12 +33,12 @@ from hullmark_dockerfile.tree import Instruction
 #: Flags that only ADD has.
 _ONLY_ADD = frozenset(("checksum", "unpack", "keep-git-dir"))
 
-_REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|[\w.-]+@[\w.-]+:")
+_REMOTE = pattern(r"[A-Za-z][A-Za-z0-9+.-]*://|[\w.-]+@[\w.-]+:")
 #: Endings that ADD unpacks, or that stand for something compressed.
-_ARCHIVE = re.compile(r"\.(?:z|bz2|gz|lz|lzma|lz4|xz|zst|t(?:z|b2|bz|bz2|gz|lz|pz|xz|zst))$|\.tar", re.IGNORECASE)
+_ARCHIVE = pattern(r"\.(?:z|bz2|gz|lz|lzma|lz4|xz|zst|t(?:z|b2|bz|bz2|gz|lz|pz|xz|zst))$|\.tar", re.IGNORECASE)
 #: A destination that can only be a file.
-_FILE = re.compile(r"\.(?!d$)[A-Za-z][A-Za-z0-9]{0,9}$")
-_FETCHED = re.compile(r"ur[il]|link|mirror|repo|remote|download", re.IGNORECASE)
+_FILE = pattern(r"\.(?!d$)[A-Za-z][A-Za-z0-9]{0,9}$")
+_FETCHED = pattern(r"ur[il]|link|mirror|repo|remote|download", re.IGNORECASE)
 
 
 @rule(

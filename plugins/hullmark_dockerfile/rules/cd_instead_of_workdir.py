@@ -13,7 +13,6 @@ See: https://docs.docker.com/build/building/best-practices/#workdir
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.model import Command
@@ -26,13 +25,14 @@ from hullmark.plugin import Edit
 from hullmark.plugin import Fix
 from hullmark.plugin import Problem
 from hullmark.plugin import Span
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.tree import Instruction
 
 _BACK = frozenset(("/", "-", "..", "../..", "~", "/root", "/tmp"))
-_PATH = re.compile(r"[\w./+-]+")
-_JOINED = re.compile(r"(?:[ \t]|[\\`][ \t]*\r?\n)*&&(?:[ \t]|[\\`][ \t]*\r?\n)*")
+_PATH = pattern(r"[\w./+-]+")
+_JOINED = pattern(r"(?:[ \t]|[\\`][ \t]*\r?\n)*&&(?:[ \t]|[\\`][ \t]*\r?\n)*")
 
 
 @rule(

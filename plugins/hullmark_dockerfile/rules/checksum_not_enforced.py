@@ -23,6 +23,7 @@ from hullmark.plugin import SUPPLY_CHAIN
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.checksums import PROGRAMS
@@ -35,7 +36,7 @@ from hullmark_dockerfile.checksums import why_ignored
 from hullmark_dockerfile.runs import instruction_of
 
 _CONDITIONS = frozenset(("if", "elif", "while", "until"))
-_ONE_BLANK = re.compile(r"(?:[0-9a-fA-F]{32,128}|\$\{?\w*(?:SHA|SUM|HASH|MD5)\w*\}?) [^\s*].*", re.IGNORECASE)
+_ONE_BLANK = pattern(r"(?:[0-9a-fA-F]{32,128}|\$\{?\w*(?:SHA|SUM|HASH|MD5)\w*\}?) [^\s*].*", re.IGNORECASE)
 
 
 @rule(SUPPLY_CHAIN, WARNING, on=Script, peers="binnacle:sha256sumEchoOneSpaces")

@@ -10,7 +10,6 @@ See: https://www.gnu.org/software/autoconf/manual/autoconf.html#Specifying-Targe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.model import Command
@@ -19,17 +18,18 @@ from hullmark.plugin import BUILD
 from hullmark.plugin import INFO
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.runs import in_build
 
 #: Options of scripts that were written by hand.
-_OTHER = re.compile(
+_OTHER = pattern(
     r"--(?:(?:sbin|conf|pid|lock|modules|error-log|http-log)-path|with-http_|enable-(?:gpl|nonfree|libx26|libfdk)"
     r"|opensource|add-(?:dynamic-)?module|shared$|openssl-|dest-cpu)|-(?:opensource|confirm-license|release)$"
 )
 #: Signs of an image that is built for several architectures.
-_SEVERAL = re.compile(r"\b(?:dpkg-architecture|print-arch(?:itecture)?|gnuArch|TARGETARCH|TARGETPLATFORM|uname -m)\b")
+_SEVERAL = pattern(r"\b(?:dpkg-architecture|print-arch(?:itecture)?|gnuArch|TARGETARCH|TARGETPLATFORM|uname -m)\b")
 _DONE = ("--build", "--host", "--help", "-h", "--version", "-V")
 
 

@@ -20,6 +20,7 @@ from hullmark.plugin import STRICT
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.sources import has_wildcard
@@ -27,7 +28,7 @@ from hullmark_dockerfile.sources import local_sources
 from hullmark_dockerfile.tree import Instruction
 from hullmark_dockerfile.tree import Stage
 
-_ARCHIVE = re.compile(
+_ARCHIVE = pattern(
     r"\.(?:tar|tgz|taz|tb2|tbz2?|tz2|txz|tlz|tpz|tzo|tzst|gz|bz2|xz|lzma|lz|z|zst|lzo)$", re.IGNORECASE
 )
 _UNPACKERS = frozenset(("gunzip", "bunzip2", "unlzma", "unxz", "zgz", "uncompress", "zcat", "gzcat", "unzip"))

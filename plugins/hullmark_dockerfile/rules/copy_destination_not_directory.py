@@ -13,7 +13,6 @@ See: https://docs.docker.com/reference/dockerfile/#destination
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import INFO
@@ -26,6 +25,7 @@ from hullmark.plugin import Fix
 from hullmark.plugin import Problem
 from hullmark.plugin import Span
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.sources import has_wildcard
@@ -33,7 +33,7 @@ from hullmark_dockerfile.tree import Instruction
 
 #: How ``docker history`` writes sources: "file:1e2d... in /etc/".
 _HISTORY = ("file:", "multi:", "dir:")
-_ENDS_WITH_VARIABLE = re.compile(r"\$(?:\w+|\{[^}]*\})$")
+_ENDS_WITH_VARIABLE = pattern(r"\$(?:\w+|\{[^}]*\})$")
 
 
 @rule(

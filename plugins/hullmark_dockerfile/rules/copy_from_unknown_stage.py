@@ -24,6 +24,7 @@ from hullmark.plugin import VALIDITY
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.environment import OFFICIAL
@@ -34,7 +35,7 @@ from hullmark_dockerfile.origins import stage_of
 from hullmark_dockerfile.spelling import nearest
 from hullmark_dockerfile.tree import Instruction
 
-_BARE = re.compile(r"[\w.-]+", re.ASCII)
+_BARE = pattern(r"[\w.-]+", re.ASCII)
 
 
 @rule(VALIDITY, WARNING, on=Instruction, when=KEYWORDS, peers="hadolint:DL3022")

@@ -11,7 +11,6 @@ See: https://docs.docker.com/reference/dockerfile/#workdir
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import BUILD
@@ -19,6 +18,7 @@ from hullmark.plugin import INFO
 from hullmark.plugin import STRICT
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.environment import workdir_of
@@ -26,7 +26,7 @@ from hullmark_dockerfile.sources import is_absolute
 from hullmark_dockerfile.tree import Instruction
 
 #: What begins with a variable, a placeholder or a drive, the backslash of which the builder takes for an escape.
-_ELSEWHERE = re.compile(r"[\"']?(?:\$|\{\{|@@|%|[A-Za-z]:)")
+_ELSEWHERE = pattern(r"[\"']?(?:\$|\{\{|@@|%|[A-Za-z]:)")
 
 
 @rule(BUILD, INFO, on=Instruction, when=("COPY", "ADD"), profile=STRICT, peers="hadolint:DL3045")

@@ -10,19 +10,19 @@ See: https://docs.docker.com/build/concepts/context/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import VALIDITY
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.sources import local_sources
 from hullmark_dockerfile.tree import Instruction
 
-_ELSEWHERE = re.compile(r"/(?:home|root|Users)/|[A-Za-z]:[\\/]|~")
+_ELSEWHERE = pattern(r"/(?:home|root|Users)/|[A-Za-z]:[\\/]|~")
 
 
 @rule(VALIDITY, WARNING, on=Instruction, when=("COPY", "ADD"), peers="dockerfilelint:add_src_invalid")

@@ -28,13 +28,14 @@ from hullmark.plugin import Fix
 from hullmark.plugin import Problem
 from hullmark.plugin import Span
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.tree import Instruction
 
-_LETTER = re.compile(r"[^\W_]")
+_LETTER = pattern(r"[^\W_]")
 #: Comments that are meant for a program.
-_PRAGMA = re.compile(
+_PRAGMA = pattern(
     r"(?:hullmark|hadolint|checkov|bridgecrew|trivy|tfsec|kics-scan|nosem\w*|dockerfile-utils|dockerfile_lint"
     r"|shellcheck)(?!\w)|renovate:|(?:syntax|escape|check)\s*=",
     re.IGNORECASE,

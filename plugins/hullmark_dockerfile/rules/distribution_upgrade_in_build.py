@@ -12,7 +12,6 @@ ordinary update.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.model import Command
@@ -21,13 +20,14 @@ from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.refreshes import switches_release
 from hullmark_dockerfile.runs import in_build
 
 _UPGRADES = frozenset(("dist-upgrade", "full-upgrade", "dup", "distro-sync", "distrosync", "dsync", "system-upgrade"))
-_ROLLING = re.compile(r"tumbleweed|microos|kali|arch|rolling|parrot|[:-](?:sid|unstable|testing|experimental|rawhide)")
+_ROLLING = pattern(r"tumbleweed|microos|kali|arch|rolling|parrot|[:-](?:sid|unstable|testing|experimental|rawhide)")
 
 
 @rule(

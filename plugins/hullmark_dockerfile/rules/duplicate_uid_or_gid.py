@@ -11,7 +11,6 @@ of a condition; a number in a variable without a value; 0, which user-created-wi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.model import File
@@ -19,6 +18,7 @@ from hullmark.plugin import USERS
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.shell.accounts import CREATE
 from hullmark.shell.accounts import REMOVE
@@ -27,7 +27,7 @@ from hullmark.shell.accounts import Account
 from hullmark_dockerfile.accounts import accounts_of
 from hullmark_dockerfile.tree import Stage
 
-_LINE = re.compile(r"(?m)^([^:\s$]+):[^:\n]*:(\d+):")
+_LINE = pattern(r"(?m)^([^:\s$]+):[^:\n]*:(\d+):")
 _BRANCHES = frozenset(("then", "else", "elif", "case"))
 
 

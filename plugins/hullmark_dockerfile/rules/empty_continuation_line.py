@@ -11,7 +11,6 @@ See: https://docs.docker.com/reference/build-checks/no-empty-continuation/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import VALIDITY
@@ -21,15 +20,16 @@ from hullmark.plugin import Edit
 from hullmark.plugin import Fix
 from hullmark.plugin import Problem
 from hullmark.plugin import Span
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.tree import KEYWORDS
 from hullmark_dockerfile.tree import Instruction
 
 #: Empty lines and comments.
-_SKIPPED = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\r?\n)*+")
+_SKIPPED = pattern(r"(?:[ \t]*+(?:#[^\n]*+)?\r?\n)*+")
 #: The beginning of an instruction.
-_KEYWORD = re.compile(rf"({'|'.join(sorted(KEYWORDS))})[ \t]")
+_KEYWORD = pattern(rf"({'|'.join(sorted(KEYWORDS))})[ \t]")
 
 
 @rule(

@@ -20,6 +20,7 @@ from hullmark.plugin import VALIDITY
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.flags import SWITCH
@@ -30,7 +31,7 @@ from hullmark_dockerfile.suggest import short
 from hullmark_dockerfile.tree import Instruction
 
 #: A source that is fetched: a URL, or a git repository.
-_REMOTE = re.compile(r"^https?://|^git://|^ssh://|^git@|\.git(?:#|$)|^github\.com/", re.IGNORECASE)
+_REMOTE = pattern(r"^https?://|^git://|^ssh://|^git@|\.git(?:#|$)|^github\.com/", re.IGNORECASE)
 
 
 @rule(

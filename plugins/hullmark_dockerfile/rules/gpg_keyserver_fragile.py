@@ -12,7 +12,6 @@ See: https://keys.openpgp.org/about
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.model import Command
@@ -24,14 +23,15 @@ from hullmark.plugin import STRICT
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 #: Hosts that no longer answer. Sources, read in November 2026: https://sks-keyservers.net (the notice of June 2021),
 #: https://lists.gnupg.org (keys.gnupg.net), and the whois of the others.
-_DEAD = re.compile(
+_DEAD = pattern(
     r"(?<![\w.-])(?:[\w-]+\.)*(?:sks-keyservers\.net|keys\.gnupg\.net|subkeys\.pgp\.net|keyserver\.linux\.it)"
 )
-_RELIABLE = re.compile(r"(?:hkps://)?keys\.openpgp\.org/?|hkps://keyserver\.ubuntu\.com(?::443)?/?")
+_RELIABLE = pattern(r"(?:hkps://)?keys\.openpgp\.org/?|hkps://keyserver\.ubuntu\.com(?::443)?/?")
 #: One of these stands in every dead host, and in the option that names a host.
 _HINTS = ("keyserver", "keys.gnupg.net", "subkeys.pgp.net")
 _LOOPS = frozenset(("do", "while", "until", "if", "elif"))

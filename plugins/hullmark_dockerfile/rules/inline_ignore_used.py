@@ -23,6 +23,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Document
 from hullmark.plugin import Problem
 from hullmark.plugin import Suppression
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.plugin import split_ids
 
@@ -31,7 +32,7 @@ from hullmark_dockerfile.tree import Dockerfile
 
 #: Tools that have no comment for a part of a file.
 _PLACELESS = ("checkov", "trivy")
-_OWN = re.compile(r"hullmark:\s*ignore(-file)?[a-z-]*\s*\[([^\]]*)\]\s*(?:until\s+[\d-]+)?[\s:-]*(.*)", re.IGNORECASE)
+_OWN = pattern(r"hullmark:\s*ignore(-file)?[a-z-]*\s*\[([^\]]*)\]\s*(?:until\s+[\d-]+)?[\s:-]*(.*)", re.IGNORECASE)
 
 
 class Options(NamedTuple):

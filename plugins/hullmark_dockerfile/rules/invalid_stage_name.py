@@ -9,19 +9,19 @@ See: https://docs.docker.com/reference/dockerfile/#from
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import ERROR
 from hullmark.plugin import VALIDITY
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.tree import Instruction
 
-_NAME = re.compile(r"[a-z][a-z0-9-_.]*")
-_TEMPLATE = re.compile(r"\{\{|\{%|@@|^%")
+_NAME = pattern(r"[a-z][a-z0-9-_.]*")
+_TEMPLATE = pattern(r"\{\{|\{%|@@|^%")
 
 
 @rule(

@@ -13,7 +13,6 @@ See: https://docs.docker.com/engine/manage-resources/labels/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import INFO
@@ -22,6 +21,7 @@ from hullmark.plugin import STYLE
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.labels import labels
@@ -37,7 +37,7 @@ _ATOMIC = frozenset((
     "UNINSTALL", "UPGRADE", "Vendor", "Version",
 ))
 
-_VALID = re.compile(r"[a-z](?:[a-z0-9._/-]*[a-z0-9])?")
+_VALID = pattern(r"[a-z](?:[a-z0-9._/-]*[a-z0-9])?")
 
 
 @rule(STYLE, INFO, on=Instruction, when=("LABEL",), profile=STRICT, peers="hadolint:DL3048")

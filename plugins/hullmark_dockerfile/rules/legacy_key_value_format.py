@@ -14,7 +14,6 @@ See: https://docs.docker.com/reference/build-checks/legacy-key-value-format/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import DEFAULT
@@ -29,6 +28,7 @@ from hullmark.plugin import Fix
 from hullmark.plugin import Problem
 from hullmark.plugin import Span
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.frontends import placeholder
@@ -36,7 +36,7 @@ from hullmark_dockerfile.suggest import short
 from hullmark_dockerfile.tree import Instruction
 
 #: What looks like a further pair.
-_NEXT = re.compile(r"[ \t]([A-Za-z_]\w*=)[^=\s]")
+_NEXT = pattern(r"[ \t]([A-Za-z_]\w*=)[^=\s]")
 
 
 @rule(

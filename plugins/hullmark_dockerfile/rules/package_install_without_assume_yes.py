@@ -12,7 +12,6 @@ Fix safety: safe; the switch answers a question that nobody else can answer.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.model import Command
@@ -21,6 +20,7 @@ from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.shell.programs import Arguments
 
@@ -30,7 +30,7 @@ from hullmark_dockerfile.runs import environment
 from hullmark_dockerfile.runs import insert
 from hullmark_dockerfile.settings import setting
 
-_PACMAN = re.compile(r"-[SRU][a-z]*")
+_PACMAN = pattern(r"-[SRU][a-z]*")
 #: Letters of a pacman operation that only ask the database.
 _QUERIES = frozenset("silgp")
 _CONDA = ("install", "create", "update", "upgrade", "remove", "uninstall", "clean")

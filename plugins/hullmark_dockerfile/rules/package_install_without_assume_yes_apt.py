@@ -21,6 +21,7 @@ from hullmark.plugin import BUILD
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.shell.programs import Arguments
 
@@ -33,7 +34,7 @@ _ASKING = frozenset((
     "install", "reinstall", "remove", "purge", "upgrade", "dist-upgrade", "full-upgrade", "safe-upgrade", "autoremove",
     "auto-remove", "autopurge", "build-dep", "satisfy", "dselect-upgrade",
 ))
-_SETTING = re.compile(r"apt::get::assume-yes(?:=(?:1|true|yes)\b|$)", re.IGNORECASE)
+_SETTING = pattern(r"apt::get::assume-yes(?:=(?:1|true|yes)\b|$)", re.IGNORECASE)
 _DRY = ("-s", "--simulate", "--dry-run", "--just-print", "--no-act", "--recon", "--print-uris", "--assume-no")
 
 

@@ -10,7 +10,6 @@ See: https://docs.docker.com/reference/build-checks/redundant-target-platform/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import BUILD
@@ -19,12 +18,13 @@ from hullmark.plugin import STRICT
 from hullmark.plugin import Context
 from hullmark.plugin import Fix
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.platforms import without_flag
 from hullmark_dockerfile.tree import Instruction
 
-_TARGET = re.compile(r"[\"']?\$(?:TARGETPLATFORM|\{TARGETPLATFORM(?::?-[^}$]*)?\})[\"']?")
+_TARGET = pattern(r"[\"']?\$(?:TARGETPLATFORM|\{TARGETPLATFORM(?::?-[^}$]*)?\})[\"']?")
 
 
 @rule(

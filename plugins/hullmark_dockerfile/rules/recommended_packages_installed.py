@@ -22,6 +22,7 @@ from hullmark.plugin import INFO
 from hullmark.plugin import STRICT
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.shell.programs import Arguments
 
@@ -31,7 +32,7 @@ from hullmark_dockerfile.runs import insert
 from hullmark_dockerfile.settings import setting
 
 _SWITCHES = ("--no-install-recommends", "--without-recommends", "-R")
-_SETTING = re.compile(r"apt::install-recommends=[\"']?(?:0|false|no)\b", re.IGNORECASE)
+_SETTING = pattern(r"apt::install-recommends=[\"']?(?:0|false|no)\b", re.IGNORECASE)
 
 
 def _set_off(arguments: Arguments) -> bool:

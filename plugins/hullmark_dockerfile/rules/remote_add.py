@@ -19,14 +19,15 @@ from hullmark.plugin import SUPPLY_CHAIN
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.sources import sources
 from hullmark_dockerfile.tree import Instruction
 
-_URL = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
-_GIT = re.compile(r"\.git(?:[#?]|$)")
-_NAMED = re.compile(r"\$\{?\w*(?:URL|URI|LINK)\w*\}?", re.IGNORECASE)
+_URL = pattern(r"(?:https?|ftp)://", re.IGNORECASE)
+_GIT = pattern(r"\.git(?:[#?]|$)")
+_NAMED = pattern(r"\$\{?\w*(?:URL|URI|LINK)\w*\}?", re.IGNORECASE)
 
 
 @rule(

@@ -12,7 +12,6 @@ Fix safety: unsafe; the build stops where it went on before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.model import Command
@@ -24,6 +23,7 @@ from hullmark.plugin import Edit
 from hullmark.plugin import Fix
 from hullmark.plugin import Problem
 from hullmark.plugin import Span
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.shells import errexit
@@ -32,7 +32,7 @@ from hullmark_dockerfile.tree import Instruction
 #: Commands that do not fail.
 _SAFE = frozenset(("", ":", "date", "echo", "export", "printf", "set", "shopt", "sleep", "true", "trap", "umask",
                    "unset", "ulimit", "exit"))
-_SEMICOLON = re.compile(r"(?:\s|[\\`]\r?\n|#[^\n]*\n)*(;)")
+_SEMICOLON = pattern(r"(?:\s|[\\`]\r?\n|#[^\n]*\n)*(;)")
 
 
 @rule(BUILD, INFO, on=Instruction, when=("RUN",), profile=STRICT, peers="dockerfile_lint:no_ampersand_usage")

@@ -10,7 +10,6 @@ Not flagged: the sticky bit, 1777; removal, ``chmod a-s``; a mode in a variable;
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.model import Command
@@ -21,12 +20,13 @@ from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.tree import Instruction
 
-_OCTAL = re.compile(r"0*[0-7]{4,5}")
-_CLAUSE = re.compile(r"([ugoa]*)[+=][rwxXt]*s[rwxXst]*")
+_OCTAL = pattern(r"0*[0-7]{4,5}")
+_CLAUSE = pattern(r"([ugoa]*)[+=][rwxXt]*s[rwxXst]*")
 _PROGRAMS = frozenset(("chmod", "install"))
 
 

@@ -19,7 +19,6 @@ See: https://www.shellcheck.net/wiki/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.model import Script
@@ -28,6 +27,7 @@ from hullmark.plugin import ERROR
 from hullmark.plugin import INFO
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.scene import Scene
@@ -37,7 +37,7 @@ from hullmark_dockerfile.shellchecks import FOREIGN
 from hullmark_dockerfile.tree import Instruction
 
 #: Templates, and what only PowerShell and cmd understand.
-_OTHER = re.compile(
+_OTHER = pattern(
     r"\{\{|\{%|@@|<%|\$\{?env:|\b[A-Z][a-z]+-[A-Z][A-Za-z]+\b|(?<![A-Za-z])[A-Za-z]:\\|%[A-Za-z]\w*%|\bTest-Path\b"
 )
 

@@ -10,7 +10,6 @@ are wrong-argument-count.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import ERROR
@@ -19,6 +18,7 @@ from hullmark.plugin import STRICT
 from hullmark.plugin import VALIDITY
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile import lexer
@@ -34,7 +34,7 @@ _SIGNALS = frozenset((
     " TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ RTMIN RTMAX"
 ).split())
 _LAST = 64
-_REAL_TIME = re.compile(r"RTMIN\+(?:[1-9]|1[0-5])|RTMAX-(?:[1-9]|1[0-4])")
+_REAL_TIME = pattern(r"RTMIN\+(?:[1-9]|1[0-5])|RTMAX-(?:[1-9]|1[0-4])")
 
 
 @rule(

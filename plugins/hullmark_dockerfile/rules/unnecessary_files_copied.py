@@ -11,7 +11,6 @@ Not flagged: stages that only build; ``--from``; a copy of the whole context, wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import BUILD
@@ -19,12 +18,13 @@ from hullmark.plugin import INFO
 from hullmark.plugin import STRICT
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.sources import local_sources
 from hullmark_dockerfile.tree import Instruction
 
-_NAME = re.compile(
+_NAME = pattern(
     r"(?:Docker|Container)file(?:\..*)?|(?:docker-)?compose(?:\.\w+)?\.ya?ml|\.dockerignore|\.gitignore|\.gitattributes"
     r"|\.github|\.gitlab-ci\.yml|\.travis\.yml|\.circleci|Jenkinsfile|\.editorconfig|\.vimrc|\.vscode|\.idea"
     r"|\.DS_Store|\.npm|\.cache|node_modules|__pycache__|\.pytest_cache|\.mypy_cache|\.tox|\.venv|venv|tests?"

@@ -13,7 +13,6 @@ See: https://docs.docker.com/reference/dockerfile/#environment-replacement
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import ERROR
@@ -22,6 +21,7 @@ from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile import lexer
@@ -29,7 +29,7 @@ from hullmark_dockerfile.frontends import frontend_version
 from hullmark_dockerfile.suggest import short
 from hullmark_dockerfile.tree import Instruction
 
-_SUPPORTED = re.compile(r"(:?[-+?])|[#%/]")
+_SUPPORTED = pattern(r"(:?[-+?])|[#%/]")
 _MAX_DEPTH = 8
 #: What template engines replace before Docker reads the file: GitHub's, that of development containers.
 _TEMPLATES = ("${{", "${templateOption:")

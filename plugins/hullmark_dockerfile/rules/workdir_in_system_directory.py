@@ -19,11 +19,12 @@ from hullmark.plugin import INFO
 from hullmark.plugin import PRIVILEGES
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.tree import Instruction
 
-_SYSTEM = re.compile(r"/+(?:\./+)*(proc|sys|dev|boot|initrd|lost\+found)(?:/+(.*))?", re.DOTALL)
+_SYSTEM = pattern(r"/+(?:\./+)*(proc|sys|dev|boot|initrd|lost\+found)(?:/+(.*))?", re.DOTALL)
 
 
 @rule(

@@ -13,7 +13,6 @@ See: https://docs.docker.com/reference/build-checks/workdir-relative-path/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from posixpath import normpath
 
@@ -24,6 +23,7 @@ from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Fix
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.sources import is_absolute
@@ -31,7 +31,7 @@ from hullmark_dockerfile.tree import Instruction
 
 
 #: What begins with a variable or placeholder, or with a drive, the backslash of which the builder takes for an escape.
-_ELSEWHERE = re.compile(r"\$|\{\{|@@|%|[A-Za-z]:[\\/]|[A-Za-z]\$")
+_ELSEWHERE = pattern(r"\$|\{\{|@@|%|[A-Za-z]:[\\/]|[A-Za-z]\$")
 
 
 @rule(

@@ -13,6 +13,7 @@ from hullmark.plugin import STRICT
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_kubernetes.controlplane.components import ADDITION
@@ -40,12 +41,12 @@ See: https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apis
 """,
 }
 
-_STRONG = re.compile(
+_STRONG = pattern(
     r"TLS_(?:ECDHE_(?:ECDSA|RSA)_WITH_)?(?:AES_128_GCM_SHA256|AES_256_GCM_SHA384|CHACHA20_POLY1305(?:_SHA256)?)"
 )
-_BROKEN = re.compile(r"_(?:RC4|3DES|DES|NULL|EXPORT)_|_EXPORT|_anon_")
+_BROKEN = pattern(r"_(?:RC4|3DES|DES|NULL|EXPORT)_|_EXPORT|_anon_")
 #: In the words of OpenSSL, where AES128-SHA is a suite with CBC.
-_OPENSSL = re.compile(
+_OPENSSL = pattern(
     r"(?:^|[-+])(?:RC4|3DES|DES|[ae]?NULL|EXP(?:ORT)?(?:40|56)?|LOW)(?:$|[-+])|(?:AES|CAMELLIA)\d+-SHA$"
 )
 _ANNOTATIONS = ("nginx.ingress.kubernetes.io/ssl-ciphers", "haproxy-ingress.github.io/ssl-ciphers")

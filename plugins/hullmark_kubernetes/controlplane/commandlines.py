@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from collections.abc import Sequence
 
 from hullmark.plugin import Span
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.shell.commands import parse_exec
 from hullmark.yaml import Scalar
 
@@ -18,16 +18,16 @@ from hullmark_kubernetes.controlplane.components import Flag
 from hullmark_kubernetes.tree import PodContainer
 
 #: What a file must hold for one of the components to be in it.
-MARK = re.compile("|".join((*NAMES, "hyperkube", "kubeadm", "KubeProxy", "KubeScheduler", "KubeadmC")))
+MARK = pattern("|".join((*NAMES, "hyperkube", "kubeadm", "KubeProxy", "KubeScheduler", "KubeadmC")))
 
 #: Programs that start the program whose name is one of their arguments, and are unknown to the shell.
 _STARTERS = frozenset(("go-runner", "kube-log-runner", "hyperkube"))
 #: Names of the components as arguments of hyperkube.
 _SHORT = {name.removeprefix("kube-"): name for name in NAMES if name.startswith("kube-")}
 
-_IMAGE = re.compile(rf"(?:^|/)({'|'.join(NAMES)}|hyperkube)(?:-(?:amd64|arm64|arm|ppc64le|s390x))?(?:[:@]|$)")
-_VERSION = re.compile(r":v?(\d+)\.(\d+)[^/]*$")
-_NAME = re.compile(r"--?([A-Za-z][\w.-]*)(=)?")
+_IMAGE = pattern(rf"(?:^|/)({'|'.join(NAMES)}|hyperkube)(?:-(?:amd64|arm64|arm|ppc64le|s390x))?(?:[:@]|$)")
+_VERSION = pattern(r":v?(\d+)\.(\d+)[^/]*$")
+_NAME = pattern(r"--?([A-Za-z][\w.-]*)(=)?")
 
 
 def component_of(container: PodContainer) -> Component | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from hullmark.plugin import pattern
 
 _UNITS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
-_PART = re.compile(r"(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h)")
-_DURATION = re.compile(rf"[+-]?(?:{_PART.pattern})+")
+_PART = pattern(r"(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h)")
+_DURATION = pattern(rf"[+-]?(?:{_PART.pattern})+")
 
 
 def seconds(text: str) -> float | None:

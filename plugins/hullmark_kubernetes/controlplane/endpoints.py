@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 
-_HTTP = re.compile(r"http://(\[[^\]]*\]|[^/:]*)")
-_LOOPBACK = re.compile(r"(?:localhost|127(?:\.\d+){3}|\[?::1\]?)(?::\d+)?", re.IGNORECASE)
+_HTTP = pattern(r"http://(\[[^\]]*\]|[^/:]*)")
+_LOOPBACK = pattern(r"(?:localhost|127(?:\.\d+){3}|\[?::1\]?)(?::\d+)?", re.IGNORECASE)
 
 
 def loopback(address: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import EXPOSURE
@@ -11,6 +10,7 @@ from hullmark.plugin import STRICT
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 
@@ -30,8 +30,8 @@ See: https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/
 """,
 }
 
-_ALL = re.compile(r"0\.0\.0\.0|\[?::\]?(?::\d+)?$|:\d+$")
-_FIELD = re.compile(r"(?m)^\s*metricsBindAddress:[ \t]*[\"']?([^\s\"'#]+)")
+_ALL = pattern(r"0\.0\.0\.0|\[?::\]?(?::\d+)?$|:\d+$")
+_FIELD = pattern(r"(?m)^\s*metricsBindAddress:[ \t]*[\"']?([^\s\"'#]+)")
 
 
 @rule(

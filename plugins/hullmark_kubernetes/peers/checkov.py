@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from hullmark.plugin import pattern
 from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 
@@ -12,9 +13,9 @@ from hullmark_kubernetes.peers.located import Located
 from hullmark_kubernetes.peers.located import ignoring
 
 #: Ids of checks of clouds, pipelines and the like.
-_ELSEWHERE = re.compile(r"CKV2?_(?!K8S|DOCKER|SECRET|ARGO|\*)[A-Z]+_.*|BC_.*", re.IGNORECASE)
+_ELSEWHERE = pattern(r"CKV2?_(?!K8S|DOCKER|SECRET|ARGO|\*)[A-Z]+_.*|BC_.*", re.IGNORECASE)
 #: A regular expression that says no more than a pattern can.
-_SIMPLE = re.compile(r"\^?(?:[\w/ -]|\\?\.|\.\*)+\$?")
+_SIMPLE = pattern(r"\^?(?:[\w/ -]|\\?\.|\.\*)+\$?")
 
 
 def read(text: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from hullmark.plugin import LineIndex
+from hullmark.plugin import pattern
 from hullmark.yaml import EMPTY
 from hullmark.yaml import Mapping
 from hullmark.yaml import Node
@@ -18,8 +19,8 @@ from hullmark.yaml import compose
 MANIFESTS = ["*.yaml", "*.yml", "*.json"]
 OTHERS = ["*", *(f"!{pattern}" for pattern in MANIFESTS)]
 
-_OF_MANIFESTS = re.compile(r"(?:trivy:(?:AVD-)?(?:KSV|KCV)|checkov:CKV2?_K8S_)", re.IGNORECASE)
-_OF_DOCKERFILES = re.compile(r"(?:trivy:(?:AVD-)?DS|checkov:CKV2?_DOCKER_)", re.IGNORECASE)
+_OF_MANIFESTS = pattern(r"(?:trivy:(?:AVD-)?(?:KSV|KCV)|checkov:CKV2?_K8S_)", re.IGNORECASE)
+_OF_DOCKERFILES = pattern(r"(?:trivy:(?:AVD-)?DS|checkov:CKV2?_DOCKER_)", re.IGNORECASE)
 
 
 class Located:

@@ -6,13 +6,14 @@ import re
 from datetime import date
 from typing import Any
 
+from hullmark.plugin import pattern
 from hullmark.yaml import Scalar
 
 from hullmark_kubernetes.peers.located import Located
 from hullmark_kubernetes.peers.located import ignoring
 
 #: Ids of what hullmark does not look for: vulnerabilities, and checks of clouds.
-_ELSEWHERE = re.compile(r"[A-Z]+-\d{4}-\d{3,}|GHSA-.*|(?:AVD-)?(?:AWS|AZU|GCP|DIG|NIF|OPNSTK|OCI|CT|GIT)-\d+", re.I)
+_ELSEWHERE = pattern(r"[A-Z]+-\d{4}-\d{3,}|GHSA-.*|(?:AVD-)?(?:AWS|AZU|GCP|DIG|NIF|OPNSTK|OCI|CT|GIT)-\d+", re.I)
 
 
 def read(text: str) -> dict[str, Any]:

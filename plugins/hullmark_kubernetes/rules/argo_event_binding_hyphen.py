@@ -9,18 +9,18 @@ See: https://argo-workflows.readthedocs.io/en/latest/events/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import VALIDITY
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_kubernetes.tree import Resource
 
-_PATH = re.compile(r"""\bpayload(?:\.\w+|\[[^\]]*\])*?\.\w+(?:-\w+)+""")
+_PATH = pattern(r"""\bpayload(?:\.\w+|\[[^\]]*\])*?\.\w+(?:-\w+)+""")
 
 
 @rule(

@@ -10,7 +10,6 @@ See: https://kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import CREDENTIALS
@@ -19,6 +18,7 @@ from hullmark.plugin import INFO
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_kubernetes.controlplane.clusterfiles import KUBEADM_KINDS
@@ -26,7 +26,7 @@ from hullmark_kubernetes.controlplane.clusterfiles import kubeadm_in
 from hullmark_kubernetes.secrets import decoded
 from hullmark_kubernetes.tree import Resource
 
-_TOKEN = re.compile(r"(?:[a-z0-9]{6}\.)?[a-z0-9]{16}")
+_TOKEN = pattern(r"(?:[a-z0-9]{6}\.)?[a-z0-9]{16}")
 _SAMPLE = "0123456789abcdef"
 
 

@@ -13,7 +13,6 @@ See: https://kubernetes.io/docs/concepts/security/service-accounts/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import ALL
@@ -22,6 +21,7 @@ from hullmark.plugin import INFO
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 from hullmark.yaml import walk
@@ -29,10 +29,10 @@ from hullmark.yaml import walk
 from hullmark_kubernetes.tree import PodContainer
 from hullmark_kubernetes.tree import Resource
 
-_ADDRESS = re.compile(
+_ADDRESS = pattern(
     r"(?<![\w.-])(?:169\.254\.169\.254|metadata\.google\.internal|100\.100\.100\.200|fd00:ec2::254)(?![\w-]|\.\w)"
 )
-_AGENT = re.compile(
+_AGENT = pattern(
     r"\b(?:aws-node|kube2iam|kiam|nmi)\b|termination-handler|metadata-(?:proxy|concealment)|imds|cloud-controller"
 )
 

@@ -9,7 +9,6 @@ See: https://kubernetes.io/docs/concepts/services-networking/network-policies/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import EXPOSURE
@@ -17,13 +16,14 @@ from hullmark.plugin import STRICT
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 
 from hullmark_kubernetes.tree import Resource
 
-_FLANNEL = re.compile(r"[\"']?type[\"']?\s*:\s*[\"']?flannel\b")
-_ENFORCES = re.compile("calico|cilium")
+_FLANNEL = pattern(r"[\"']?type[\"']?\s*:\s*[\"']?flannel\b")
+_ENFORCES = pattern("calico|cilium")
 
 
 @rule(

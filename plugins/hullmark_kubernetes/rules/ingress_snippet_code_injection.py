@@ -11,13 +11,13 @@ See: https://github.com/kubernetes/kubernetes/issues/131007
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import ERROR
 from hullmark.plugin import PRIVILEGES
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 
@@ -25,9 +25,9 @@ from hullmark_kubernetes.ingresses import ingress_class
 from hullmark_kubernetes.tree import Resource
 
 _PREFIX = "nginx.ingress.kubernetes.io/"
-_SNIPPET = re.compile(r"(?P<bad>\w*(?:lua_|_lua)\w*|[\w./]*kubernetes\.io[\w./]*|(?<![\w-])alias(?![\w-]))")
-_URL = re.compile(r"(?P<bad>[^\s\w\-.~:/?#\[\]@!&()*+,=%$])")
-_NAME = re.compile(r"\([^()'\"{};\r\n]*\)|(?P<bad>[\r\n'\"{};|])")
+_SNIPPET = pattern(r"(?P<bad>\w*(?:lua_|_lua)\w*|[\w./]*kubernetes\.io[\w./]*|(?<![\w-])alias(?![\w-]))")
+_URL = pattern(r"(?P<bad>[^\s\w\-.~:/?#\[\]@!&()*+,=%$])")
+_NAME = pattern(r"\([^()'\"{};\r\n]*\)|(?P<bad>[\r\n'\"{};|])")
 _PLAIN = {"auth-url": _URL, "mirror-target": _URL, "mirror-host": _URL, "auth-tls-match-cn": _NAME}
 
 

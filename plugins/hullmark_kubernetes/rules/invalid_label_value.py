@@ -11,13 +11,13 @@ See: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import ERROR
 from hullmark.plugin import VALIDITY
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.yaml import EMPTY
 from hullmark.yaml import Mapping
@@ -28,8 +28,8 @@ from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.tree import Resource
 from hullmark_kubernetes.validation import filled_in
 
-_WORD = re.compile(r"[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?")
-_DOMAIN = re.compile(r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*")
+_WORD = pattern(r"[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?")
+_DOMAIN = pattern(r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*")
 
 
 @rule(VALIDITY, ERROR, on=(Resource, Pod), peers="kubescore:label-values kics:Invalid-metadata-label")

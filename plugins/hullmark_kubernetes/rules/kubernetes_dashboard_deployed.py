@@ -11,7 +11,6 @@ See: https://kubernetes.io/docs/tasks/access-application-cluster/web-ui-dashboar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import DAEMONS
@@ -20,11 +19,12 @@ from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_kubernetes.tree import Pod
 
-_IMAGE = re.compile("kubernetes-dashboard|kubernetesui/")
+_IMAGE = pattern("kubernetes-dashboard|kubernetesui/")
 
 
 @rule(DAEMONS, WARNING, on=Pod, profile=STRICT, peers="checkov:CKV_K8S_33 kics:Dashboard-is-enabled")

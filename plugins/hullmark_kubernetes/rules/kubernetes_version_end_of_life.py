@@ -10,7 +10,6 @@ See: https://kubernetes.io/releases/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import INFO
@@ -19,12 +18,13 @@ from hullmark.plugin import STRICT
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_kubernetes.options import OLDEST
 from hullmark_kubernetes.tree import Resource
 
-_VERSION = re.compile(r"v?(\d{1,4})\.(\d{1,4})(?!\d)")
+_VERSION = pattern(r"v?(\d{1,4})\.(\d{1,4})(?!\d)")
 
 #: Where objects name their version, by kind; an API group tells kinds of one name apart.
 _PLACES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {

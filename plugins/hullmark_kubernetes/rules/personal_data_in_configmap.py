@@ -10,7 +10,6 @@ Not flagged: a single e-mail address, which is a contact; keys and user names; a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import ALL
@@ -18,20 +17,21 @@ from hullmark.plugin import CREDENTIALS
 from hullmark.plugin import INFO
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 
 from hullmark_kubernetes.tree import Resource
 
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
-_MAIL = re.compile(
+_IBAN = pattern(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
+_MAIL = pattern(
     r"(?<![\w.+-])[\w.+-]{1,64}@(?!example\.)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,5}\.[A-Za-z]{2,10}\b"
 )
-_NAMED = re.compile(
+_NAMED = pattern(
     r"(?i)(?:.*[_.-])?(?:phone|mobile|telephone|passport|ssn|social[_-]?security(?:[_-]number)?|birth(?:day|[_-]?date)"
     r"|date[_-]of[_-]birth|iban|email|e-mail|mail)s?(?:[_-]?(?:number|no|nr|address))?"
 )
-_VALUE = re.compile(r"\+?[\d() /.-]{6,20}|[A-Z0-9<]{6,12}")
+_VALUE = pattern(r"\+?[\d() /.-]{6,20}|[A-Z0-9<]{6,12}")
 
 
 @rule(CREDENTIALS, INFO, on=Resource, when=("ConfigMap",), profile=ALL, peers="trivy:KSV-01010")

@@ -10,7 +10,6 @@ See: https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/para
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import INFO
@@ -18,11 +17,12 @@ from hullmark.plugin import PRIVILEGES
 from hullmark.plugin import STRICT
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_kubernetes.tree import Resource
 
-_OTHERWISE = re.compile(r"azure|csi\.storage\.gke\.io|gce-pd|no-provisioner|local|host-?path|nfs")
+_OTHERWISE = pattern(r"azure|csi\.storage\.gke\.io|gce-pd|no-provisioner|local|host-?path|nfs")
 
 
 @rule(

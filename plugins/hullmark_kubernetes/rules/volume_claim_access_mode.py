@@ -19,12 +19,13 @@ from hullmark.plugin import INFO
 from hullmark.plugin import RESILIENCE
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.yaml import Mapping
 
 from hullmark_kubernetes.tree import Resource
 
-_SHARED = re.compile(r"nfs|efs|cephfs|glusterfs|azurefile|filestore|fsx|lustre|share|rwx", re.IGNORECASE)
+_SHARED = pattern(r"nfs|efs|cephfs|glusterfs|azurefile|filestore|fsx|lustre|share|rwx", re.IGNORECASE)
 
 
 @rule(

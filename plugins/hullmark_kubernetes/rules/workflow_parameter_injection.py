@@ -14,7 +14,6 @@ See: https://argo-workflows.readthedocs.io/en/latest/walk-through/parameters/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import DEFAULT
@@ -24,16 +23,17 @@ from hullmark.plugin import SUPPLY_CHAIN
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_kubernetes.tree import PodContainer
 
-_ARGO = re.compile(
+_ARGO = pattern(
     r"\{\{=?[^{}]{0,80}\b(?:inputs\.parameters|workflow\.parameters|(?:steps|tasks)\.[\w-]+\.outputs)\b[^{}]{0,200}\}\}"
 )
-_TEKTON = re.compile(r"\$\((?:params|context)[.\[][^()]{1,200}\)")
-_NAME = re.compile(r"(?:parameters|params)(?:\.|\[[\"'])([\w-]+)")
-_INTERPRETERS = re.compile(r"(?:.*/)?(?:(?:ba|da|a|z|k)?sh|python[\d.]*|node|perl|ruby)")
+_TEKTON = pattern(r"\$\((?:params|context)[.\[][^()]{1,200}\)")
+_NAME = pattern(r"(?:parameters|params)(?:\.|\[[\"'])([\w-]+)")
+_INTERPRETERS = pattern(r"(?:.*/)?(?:(?:ba|da|a|z|k)?sh|python[\d.]*|node|perl|ruby)")
 
 
 @rule(SUPPLY_CHAIN, ERROR, on=PodContainer, peers="semgrep:argo-workflow-parameter-command-injection")

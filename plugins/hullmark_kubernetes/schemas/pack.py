@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 import pathlib
-import re
 import sys
 from typing import Any
+
+from hullmark.plugin import pattern
 
 #: What is kept of a schema; descriptions and merge hints are not.
 KEPT = frozenset((
     "type", "properties", "items", "$ref", "required", "additionalProperties", "enum", "oneOf", "anyOf", "allOf",
     "pattern", "x-kubernetes-preserve-unknown-fields", "x-kubernetes-int-or-string",
 ))
-_FOLDER = re.compile(r"v1\.(\d+)\.\d+-local-strict")
+_FOLDER = pattern(r"v1\.(\d+)\.\d+-local-strict")
 
 
 def slim(schema: Any) -> Any:

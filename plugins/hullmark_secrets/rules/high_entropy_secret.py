@@ -13,7 +13,6 @@ digests, commits and fingerprints; words, paths, URLs and references.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.model import Script
@@ -24,6 +23,7 @@ from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.yaml import Stream
 
@@ -37,7 +37,7 @@ from hullmark_secrets.values import entropy
 from hullmark_secrets.values import is_digest
 from hullmark_secrets.values import is_random
 
-_NAMED = re.compile(
+_NAMED = pattern(
     r"(?<![\w.-])(?:--(?P<option>[A-Za-z][\w.-]{1,60}+)[= ]|(?P<name>[A-Za-z_][\w.-]{1,60}+)[\"']?\s?[=:]\s?)[\"']?"
     r"(?P<value>[A-Za-z0-9+/=_.~%!@^*-]{20,512})(?![\w/])"
 )

@@ -11,7 +11,6 @@ private keys, which provider-token and private-key-embedded report also in comme
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import CREDENTIALS
@@ -20,6 +19,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Document
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_secrets import keys
@@ -27,10 +27,10 @@ from hullmark_secrets.forms import forms_in_comments
 from hullmark_secrets.judge import LITERAL
 from hullmark_secrets.judge import judge
 
-_PAIR = re.compile(r"(?<![\w.-])([A-Za-z_][\w.-]{1,60})=(\"[^\"]*\"|'[^']*'|[^\s\"';&|]+)")
+_PAIR = pattern(r"(?<![\w.-])([A-Za-z_][\w.-]{1,60})=(\"[^\"]*\"|'[^']*'|[^\s\"';&|]+)")
 
 #: What stands in every line with such a comment.
-_SET = re.compile(r"[\w.-]=[^\s;&|]")
+_SET = pattern(r"[\w.-]=[^\s;&|]")
 
 
 @rule(CREDENTIALS, WARNING, on=Document, peers="semgrep:detected-generic-secret trivy:aws-access-key-id")
