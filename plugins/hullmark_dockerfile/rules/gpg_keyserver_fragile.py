@@ -12,6 +12,7 @@ See: https://keys.openpgp.org/about
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hullmark.model import Command
