@@ -37,7 +37,8 @@ WINDOWS_USER = "ContainerAdministrator"
 _WITH_TRIGGERS = frozenset(("ARG", "ENV", "FROM", "LABEL", "MAINTAINER", "ONBUILD", "WORKDIR"))
 
 #: Programs by which an entry point that begins as root goes on as another account.
-_STEPPING_DOWN = pattern(r"\b(?:gosu|su-exec|setpriv|s6-setuidgid|chpst)\b")
+_STEPPING_DOWN = ("gosu", "su-exec", "setpriv", "s6-setuidgid", "chpst")
+_STEPS_DOWN = pattern(rf"\b(?:{'|'.join(_STEPPING_DOWN)})\b")
 
 _KINDS = {"ENV": "env", "ARG": "build-arg", "LABEL": "label"}
 _VARIABLE = pattern(r"\$\{[^}]*\}?|\$\w+")
@@ -97,7 +98,8 @@ def stepped_down(stage: Stage) -> User | None:
         return User(image.span, image.text.substitute(image.text, known=False), None, None, image.text)
     for link in stage.chain():
         for instruction in link.instructions:
-            program = _STEPPING_DOWN.search(instruction.text)
+            text = instruction.text
+            program = _STEPS_DOWN.search(text) if any(name in text for name in _STEPPING_DOWN) else None
             if program is not None:
                 return User(instruction.span, instruction.keyword.substitute(program[0], known=False), None, None)
     return None

@@ -70,7 +70,8 @@ class Scene(NamedTuple):
 
 def scene_of(instruction: Instruction, script: Script, source: str) -> Scene:
     """Return the script of an instruction with what is around it; ``source`` is the whole file."""
-    loops = frozenset(_LOOP.findall(script.text))
+    text = script.text
+    loops = frozenset(_LOOP.findall(text) if "for" in text or "select" in text else ())
     assigned: dict[str, Text | None] = dict.fromkeys(loops)
     sourced = False
     for command in script.commands:

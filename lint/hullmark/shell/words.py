@@ -20,7 +20,7 @@ Substitute = Callable[[int, int], int]
 
 #: One token with the blanks before it; "plain" is a word without quotes, expansions and the like.
 TOKEN = re.compile(
-    r"(?:[ \t\r\f\v]|\\\r?\n)*"
+    r"[ \t\r\f\v]*+(?:\\\r?\n[ \t\r\f\v]*+)*+"
     r"(?:(?P<plain>[^\s'\"\\$`|&;()<>#]+)(?=[ \t\n]|$)"
     r"|(?P<newline>\n)"
     r"|(?P<comment>#[^\n]*)"

@@ -12,6 +12,7 @@ See: https://keys.openpgp.org/about
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hullmark.model import Command
@@ -28,9 +29,8 @@ from hullmark.plugin import rule
 
 #: Hosts that no longer answer. Sources, read in November 2026: https://sks-keyservers.net (the notice of June 2021),
 #: https://lists.gnupg.org (keys.gnupg.net), and the whois of the others.
-_DEAD = pattern(
-    r"(?<![\w.-])(?:[\w-]+\.)*(?:sks-keyservers\.net|keys\.gnupg\.net|subkeys\.pgp\.net|keyserver\.linux\.it)"
-)
+_DEAD = ("sks-keyservers.net", "keys.gnupg.net", "subkeys.pgp.net", "keyserver.linux.it")
+_HOST = pattern(rf"(?<![\w.-])(?:[\w-]+\.)*(?:{'|'.join(map(re.escape, _DEAD))})")
 _RELIABLE = pattern(r"(?:hkps://)?keys\.openpgp\.org/?|hkps://keyserver\.ubuntu\.com(?::443)?/?")
 #: One of these stands in every dead host, and in the option that names a host.
 _HINTS = ("keyserver", "keys.gnupg.net", "subkeys.pgp.net")
@@ -43,7 +43,7 @@ def check(script: Script, context: Context) -> Iterator[Problem]:
     text = script.text
     if script.use not in ("build", "onbuild"):
         return
-    dead = list(_DEAD.finditer(text))
+    dead = list(_HOST.finditer(text)) if any(host in text for host in _DEAD) else []
     for match in dead:
         place = script if script.language == "exec" else text.part(match.start(), match.end())
         yield Problem(place, f"the key server {match[0]} was switched off", severity=WARNING)
