@@ -15,7 +15,7 @@ from hullmark.plugin import join
 from hullmark.plugin import pattern
 
 from hullmark_secrets import keys
-from hullmark_secrets.pairs import HINTS
+from hullmark_secrets.pairs import is_hinted
 
 #: Options whose value, or the rest of whose word, is a password: by program.
 _OPTIONS: dict[str, tuple[str, ...]] = {
@@ -45,8 +45,6 @@ _DEFINED = pattern(r"(?:-D)?(?P<name>[A-Za-z_][\w.-]{2,80})=(?P<value>.+)", re.D
 _DEFINERS = frozenset(("--set", "--set-string", "-e", "--env", "--build-arg", "--from-literal", "--extra-vars", "-D"))
 #: Programs whose command lines are looked at whatever stands in them.
 _PROGRAMS = frozenset((*_OPTIONS, *_JOINED, *_PAIRS, *_HEADERS, "rabbitmqctl"))
-#: A word that stands in every other one which carries a credential; quicker than one look for each in a short text.
-_HINTED = pattern("|".join(HINTS))
 #: How the word behind such an option begins where it is no credential: an option, or one of a mount of a build.
 _NEVER = ("-", "id=", "type=", "name=")
 
@@ -54,7 +52,7 @@ _NEVER = ("-", "id=", "type=", "name=")
 def carried(command: Command) -> Iterator[tuple[str, Text]]:
     """Yield what a command line gives as a credential: the name to judge it by, and the text."""
     raw = command.raw.lower()
-    if raw and command.program not in _PROGRAMS and not _HINTED.search(raw):
+    if raw and command.program not in _PROGRAMS and not is_hinted(raw):
         return
     yield from _of_program(command)
     before = ""

@@ -2,8 +2,8 @@
 
 Each row has needles: every token of the kind begins with one of them, and the expression is compiled and tried only
 there; of an ``inner`` row the needle stands anywhere in the token. A token stands alone: no letter, digit, ``_``,
-``/``, ``+`` or ``-`` may touch it, unless the row is ``open``. A group ``v`` is the secret part, where the form
-includes its surroundings.
+``/``, ``+`` or ``-`` may touch it, unless the row is ``open``; and no blank stands in it, unless the row is ``spaced``.
+A group ``v`` is the secret part, where the form includes its surroundings.
 
 Sources: the vendors' documentation of their token formats, GitHub's list of partner patterns, and the samples in the
 evaluation set; November 2026. Services whose tokens have no mark of their own are found by the name in front of them.
@@ -24,7 +24,7 @@ from hullmark_secrets.values import is_filler
 
 #: Characters of one text that are searched.
 MAX_TEXT = 16 * 1024 * 1024
-#: Characters of the shortest token that begins with its needle, one of Slack's; none of those holds a blank.
+#: Characters of the shortest token, one of Slack's, surroundings included.
 SHORTEST = 13
 #: The first two characters of a word.
 _START = pattern(r"(?<![A-Za-z0-9_/+-])[A-Za-z0-9][A-Za-z0-9.-]")
@@ -42,6 +42,7 @@ class Detector(NamedTuple):
     validate: Validator
     inner: bool
     open: bool
+    spaced: bool
 
 
 class Token(NamedTuple):
@@ -55,10 +56,10 @@ class Token(NamedTuple):
 
 def _d(
     name: str, needles: str, pattern: str, validate: Validator = validators.shape, inner: bool = False,
-    open: bool = False,
+    open: bool = False, spaced: bool = False,
 ) -> Detector:
     """Make a row; the needles are separated by blanks."""
-    return Detector(name, tuple(needles.split()), pattern, validate, inner, open)
+    return Detector(name, tuple(needles.split()), pattern, validate, inner, open, spaced)
 
 
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -80,7 +81,7 @@ DETECTORS: tuple[Detector, ...] = (
     _d("Artifactory token", "AKCp cmVmd", r"AKCp[A-Za-z0-9]{69}|cmVmd[A-Za-z0-9]{59}", _V.random),
     _d("JFrog identity token", "ARTIFACTORY JFROG artifactory jfrog",
        r"(?:ARTIFACTORY|JFROG|artifactory|jfrog)[\"']?\s?(?:[=:]|\s{1,40}value:)\s?[\"']?"
-       r"(?P<v>(?![a-f0-9]{64})[a-z0-9]{64})(?![A-Za-z0-9])", _V.random, open=True),
+       r"(?P<v>(?![a-f0-9]{64})[a-z0-9]{64})(?![A-Za-z0-9])", _V.random, open=True, spaced=True),
     _d("Sourcegraph token", "sgp_", r"sgp_(?:(?:[a-fA-F0-9]{16}|local)_)?[a-fA-F0-9]{40}"),
     # clouds
     _d("AWS access key id", "AKIA ASIA ABIA ACCA", r"(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}", _V.aws_key_id),
@@ -221,7 +222,7 @@ def tokens_in(text: str) -> Iterator[Token]:
             if needle in long:
                 found += _matches(detector, needle, text)
     for detector, needle in rest:
-        if needle in text:
+        if needle in (text if detector.spaced else long):
             found += _matches(detector, needle, text)
     end = -1
     for token in sorted(found, key=lambda token: (token.start, -token.end)):

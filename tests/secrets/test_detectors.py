@@ -116,12 +116,9 @@ def test_needles_begin_what_their_expressions_match() -> None:
 
 
 def test_tokens_are_looked_for_in_long_words_only() -> None:
-    widths = {
-        re._parser.parse(detector.pattern).getwidth()[0]
-        for detector in DETECTORS
-        if not detector.inner and not detector.open
-    }
-    assert min(widths) == SHORTEST
+    assert min(re._parser.parse(detector.pattern).getwidth()[0] for detector in DETECTORS) == SHORTEST
+    for detector in DETECTORS:
+        assert detector.spaced == bool(re.search(r"\\[sSW]|\[\^| ", detector.pattern)), detector.name
     short = "xoxr-" + "a7Bc9dE2"
     assert [token.name for token in tokens_in(f"A={short}\tB=x")] == ["Slack token"]
 
