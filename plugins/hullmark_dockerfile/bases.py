@@ -159,6 +159,11 @@ def _checked() -> re.Pattern[str]:
     return re.compile("|".join(map(translate, _CHECKED.split())))
 
 
+@lru_cache(maxsize=1024)
+def _is_checked(spelled: str) -> bool:
+    return _checked().match(spelled) is not None
+
+
 def has_healthcheck(image: Image) -> bool:
     """Tell whether a base image is known to set HEALTHCHECK, from Docker Hub or elsewhere."""
     if not image.name.known:
@@ -166,4 +171,4 @@ def has_healthcheck(image: Image) -> bool:
     name = image.repository.lower()
     if image.registry is not None:
         name = name.partition("/")[2] or name
-    return _checked().match(f"{name}:{image.tag or 'latest'}") is not None
+    return _is_checked(f"{name}:{image.tag or 'latest'}")

@@ -32,6 +32,8 @@ _INLINE = {
 }
 #: Programs that write what they are given to their output.
 _PRINTING = frozenset(("cat", "echo", "printf"))
+#: Programs that may write text without a redirection.
+_WRITING = _PRINTING.union(_INLINE, ("sed", "tee"))
 _OUTPUT = frozenset((">", ">>", ">|", "&>", "&>>"))
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*$")
 _ESCAPE = re.compile(r"\\[nt]")
@@ -76,6 +78,8 @@ def files_of(script: Script) -> Iterator[File]:
         program = command.program
         while waiting and len(command.blocks) < len(waiting[-1][0].blocks) - 1:
             waiting.pop()
+        if not command.redirects and program not in _WRITING:
+            continue
         path = _output(command)
         if program in _INLINE:
             yield from _inline(command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from collections.abc import Iterator
 
 from hullmark.model import Command
@@ -12,11 +13,11 @@ from hullmark.text import Text
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^\s/'\"<>|]*)[^\s'\"<>|]*")
 
 
-def urls_of(command: Command) -> Iterator[Url]:
-    """Yield the URLs in the arguments of a command."""
-    for arg in command.args if "://" in command.raw else ():
-        if "://" in arg:
-            yield from urls_in(arg, command.program, command)
+def urls_of(command: Command) -> Iterable[Url]:
+    """Return the URLs in the arguments of a command."""
+    if "://" not in command.raw:
+        return ()
+    return (url for arg in command.args if "://" in arg for url in urls_in(arg, command.program, command))
 
 
 def urls_in(text: Text, fetcher: str, command: Command | None = None) -> Iterator[Url]:
