@@ -15,6 +15,7 @@ from hullmark import registry as registries
 from hullmark import snapshot
 from hullmark.builtin import RULES
 from hullmark.deferred import Deferred
+from hullmark.deferred import once
 from hullmark.deferred import load as load_deferred
 from hullmark.deferred import reference
 from hullmark.hookspec import hookimpl
@@ -221,3 +222,20 @@ def test_installations_do_not_forget_each_other_until_there_are_many(
         if number == 3:
             assert len(list(tmp_path.iterdir())) == 5
     assert len(list(tmp_path.iterdir())) == 8
+
+
+def test_what_is_made_once_is_made_when_somebody_asks() -> None:
+    made = []
+
+    class Thing:
+        @once
+        def size(self) -> int:
+            """How large it is."""
+            made.append(self)
+            return 3
+
+    thing = Thing()
+    assert made == []
+    assert (thing.size, thing.size) == (3, 3)
+    assert made == [thing]
+    assert Thing.size.__doc__ == "How large it is."
