@@ -312,7 +312,7 @@ class Maker:
 
     def masked(self, text: str) -> str:
         """Return a text with the secrets of the document replaced."""
-        if any(text[at:at + _LEAST] in self.beginnings for at in range(len(text))):
+        if self.secrets and any(text[at:at + _LEAST] in self.beginnings for at in range(len(text))):
             for secret in self.secrets:
                 text = text.replace(secret, "***")
         return text

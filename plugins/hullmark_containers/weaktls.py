@@ -32,7 +32,11 @@ _TEXT = pattern(
 )
 #: What one of those texts holds, in lower case.
 HINTS = ("ssl", "tls", "minprotocol", "seclevel", "securityprotocol")
-_SIGNS = pattern(r"tls|ssl|seclevel|minprotocol|LEGACY|-[123]\b", re.IGNORECASE)
+#: What a variable, label or annotation holds that does so, in its name or its value, and what a command does.
+_OF_SETTINGS = (*HINTS, "minversion", "elbsecuritypolicy")
+_OF_COMMANDS = ("tls", "ssl", "seclevel", "minprotocol", "legacy", "-1", "-2", "-3")
+#: Programs that hand a text on.
+_PASSING = SHELLS.union(("cat", "echo", "printf", "tee"))
 #: By program, an argument that allows an old version; the first group is what to underline in two that belong together.
 _ARGUMENTS = {
     "curl": pattern(r"--tlsv1(?:\.[01])?|--sslv[23]|-[123]"),
@@ -63,8 +67,19 @@ def is_weak(name: str, value: str) -> bool:
     return name.upper() == "OPENSSL_CONF" and "legacy" in value.lower()
 
 
+def _signed(text: str, signs: tuple[str, ...]) -> bool:
+    """Tell whether one of the signs stands in a text, in any case; a loop, since it is asked of every command."""
+    lower = text.lower()
+    for sign in signs:
+        if sign in lower:
+            return True
+    return False
+
+
 def of_setting(name: str, value: Text) -> Text | None:
     """Return what of a variable, label or annotation lets an old version through."""
+    if not _signed(f"{name} {value}", _OF_SETTINGS):
+        return None
     if is_weak(name, value) or name.lower().endswith(".minversion") and _FIELD_VALUE.fullmatch(value):
         return value
     match = _POLICY.fullmatch(value) or _TEXT.search(value)
@@ -81,7 +96,7 @@ def of_text(text: Text) -> Iterator[Text]:
 
 def of_command(command: Command) -> Iterator[Text]:
     """Yield the arguments that allow an old version; of a text that is written somewhere the file is the fact."""
-    if not _SIGNS.search(command.raw) or command.program in ("cat", "echo", "printf", "tee", *SHELLS):
+    if command.program in _PASSING or not _signed(command.raw, _OF_COMMANDS):
         return
     arguments = _ARGUMENTS.get(command.program)
     for previous, arg in zip(("", *command.args), command.args):
