@@ -109,7 +109,7 @@ def of_command(command: Command) -> Iterator[Text]:
         elif command.program == "sed":
             if _EDIT.search(arg) and not _TEXT.search(arg):
                 yield arg
-        else:
+        elif _signed(arg, HINTS):
             name, _, value = arg.lstrip("-").partition("=")
             match = _TEXT.search(arg)
             if value and is_weak(name, value):

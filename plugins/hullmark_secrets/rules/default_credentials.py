@@ -46,16 +46,17 @@ _ON_PURPOSE = pattern(r".*\b(?:vulhub|vulnerable\w*|dvwa|webgoat|ctf)\b.*")
 )
 def check(variable: Variable, context: Context) -> Iterator[Problem]:
     """Flag the value."""
-    path = context.document.path.lower()
-    if _ON_PURPOSE.fullmatch(path):
-        return
-    severity = INFO if _TRIAL.fullmatch(path) else None
     default = default_of(variable)
     if default is not None:
-        yield Problem(default, f"{variable.name} is set to a password that everybody tries first", severity=severity)
+        place, message = default, f"{variable.name} is set to a password that everybody tries first"
     elif _runs(variable) and variable.value is not None and variable.value.lower() in _SWITCHES.get(variable.name, ()):
-        message = f"{variable.name}={variable.value} lets everybody in without a password"
-        yield Problem(variable.value, message, severity=severity, secret=False)
+        place, message = variable.value, f"{variable.name}={variable.value} lets everybody in without a password"
+    else:
+        return
+    path = context.document.path.lower()
+    if not _ON_PURPOSE.fullmatch(path):
+        severity = INFO if _TRIAL.fullmatch(path) else None
+        yield Problem(place, message, severity=severity, secret=default is not None)
 
 
 def _runs(variable: Variable) -> bool:
