@@ -141,7 +141,7 @@ def test_which_files_are_ours() -> None:
     "[Container]\nMount=" + "," * 200_000 + "\nPublishPort=" + ":" * 100_000 + "\nVolume=" + ":" * 100_000,
 ))
 def test_odd_texts_are_read_quickly(text: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     for fact in document(text).facts:
         assert fact is not None
-    assert time.monotonic() - start < 4
+    assert time.process_time() - start < 4
