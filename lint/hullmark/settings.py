@@ -39,6 +39,7 @@ class Settings:
         self.flags = flags
         self.ids = Ids(registry.rules)
         self._imports = tuple(name for format in registry.formats for name in format.imports)
+        self._sought = frozenset((FILE, PYPROJECT, ".git", *self._imports))
         self._folders: dict[str, Config] = {}
         self._selections: dict[tuple[str, tuple[int, ...]], Selection] = {}
         self._excludes: dict[tuple[str, int], Excludes] = {}
@@ -56,9 +57,10 @@ class Settings:
         current = folder
         while current not in self._folders:
             passed.append(current)
-            found = self._in(current)
+            names = self._names(current)
+            found = self._in(current, names) if names else None
             parent = os.path.dirname(current)
-            if found is None and parent != current and not os.path.exists(os.path.join(current, ".git")):
+            if found is None and parent != current and ".git" not in names:
                 current = parent
                 continue
             self._folders[current] = found or self._user()
@@ -66,13 +68,21 @@ class Settings:
             self._folders[path] = self._folders[current]
         return self._folders[folder]
 
-    def _in(self, folder: str) -> Config | None:
+    def _names(self, folder: str) -> frozenset[str]:
+        """Return which of the names that we look for are in a folder; to list it is quicker than to try each."""
+        try:
+            return self._sought.intersection(os.listdir(folder))
+        except OSError:
+            return frozenset(name for name in self._sought if os.path.exists(os.path.join(folder, name)))
+
+    def _in(self, folder: str, names: frozenset[str]) -> Config | None:
         """Return the configuration that lies in a folder: ours, or else what files of other tools say together."""
         for name in (FILE, PYPROJECT):
-            found = self._read(folder, name)
+            found = self._read(folder, name) if name in names else None
             if found is not None:
                 return found
-        return merged([found for name in self._imports if (found := self._read(folder, name)) is not None])
+        imports = [name for name in self._imports if name in names]
+        return merged([found for name in imports if (found := self._read(folder, name)) is not None])
 
     def _read(self, folder: str, name: str) -> Config | None:
         path = os.path.join(folder, name)
