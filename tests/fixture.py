@@ -4,15 +4,19 @@ A line of blanks and carets is not part of the source: it marks the columns of o
 beginning of its message; ``info: `` or another severity in front says that the finding has that one. A ``+`` behind
 the carets says that the span runs past the line. A block without carets must yield nothing. Words behind the format in
 a block's opening line: ``fixed`` or ``unsafe-fixed`` make it the expected text of the block before, ``sibling NAME`` a
-file beside the next block that rules may read, ``beside NAME`` one of the same format that is linted with it, and
-``named NAME`` gives the block's own file a name. A ``toml`` block is the configuration of the block behind it.
+file around the next block that rules may read, ``ignored NAME`` one that git ignores, ``beside NAME`` one of the same
+format that is linted with it, and ``named NAME`` gives the block's own file a name. A ``toml`` block is the
+configuration of the block behind it.
 """
 
 from __future__ import annotations
 
 import pathlib
+import posixpath
 import re
 from typing import NamedTuple
+
+from hullmark.document import Surroundings
 
 FOLDER = pathlib.Path(__file__).parent / "rules"
 
@@ -34,6 +38,24 @@ class Expected(NamedTuple):
     severity: str = ""
 
 
+class Given(Surroundings):
+    """Surroundings that a fixture spells out: texts by name, and the names that git ignores."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+        self.hidden: set[str] = set()
+
+    def read(self, name: str) -> str | None:
+        return self.texts.get(posixpath.normpath(name))
+
+    def exists(self, name: str) -> bool | None:
+        name = posixpath.normpath(name)
+        return any(text == name or text.startswith(f"{name}/") for text in self.texts) or name == "."
+
+    def ignored(self, name: str) -> bool | None:
+        return posixpath.normpath(name) in self.hidden
+
+
 class Block(NamedTuple):
     """A source with what is expected of it."""
 
@@ -42,7 +64,7 @@ class Block(NamedTuple):
     source: str
     expected: tuple[Expected, ...]
     config: str
-    siblings: dict[str, str]
+    surroundings: Given
     fixed: str | None = None
     unsafe_fixed: str | None = None
     path: str = "Dockerfile"
@@ -60,15 +82,17 @@ def read(path: pathlib.Path) -> list[Block]:
         raise ValueError(f"{path}: the first line must be '# {path.stem}'")
     blocks: list[Block] = []
     config = ""
-    siblings: dict[str, str] = {}
+    around = Given()
     beside: dict[str, str] = {}
     for number, info, body in _fences(lines):
         kind, _, rest = info.partition(" ")
         text = "".join(f"{line}\n" for line in body)
         if kind == "toml" and not rest:
             config = text
-        elif rest.startswith("sibling "):
-            siblings[rest.partition(" ")[2]] = text
+        elif rest.startswith(("sibling ", "ignored ")):
+            word, _, name = rest.partition(" ")
+            around.texts[name] = text
+            around.hidden |= {name} if word == "ignored" else set()
         elif rest.startswith("beside "):
             beside[rest.partition(" ")[2]] = text
         elif rest == "fixed":
@@ -80,8 +104,8 @@ def read(path: pathlib.Path) -> list[Block]:
         else:
             source, expected = _marked(body)
             path = rest.removeprefix("named ") or NAMES.get(kind, "Dockerfile")
-            blocks.append(Block(number, kind, source, expected, config, siblings, path=path, beside=beside))
-            config, siblings, beside = "", {}, {}
+            blocks.append(Block(number, kind, source, expected, config, around, path=path, beside=beside))
+            config, around, beside = "", Given(), {}
     return blocks
 
 

@@ -60,7 +60,7 @@ def findings(source: str, block: Block, selection: Selection, suppressions: bool
     assert format is not None, f"no format {block.format}"
     options = selection.format_options(format)
     document = format.parse(block.path, source, options, wanted(selection))
-    document.siblings = block.siblings
+    document.surroundings = block.surroundings
     if format.gather is not None:
         others = [format.parse(path, text, options, wanted(selection)) for path, text in block.beside.items()]
         format.gather([document, *others])

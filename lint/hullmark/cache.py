@@ -2,8 +2,9 @@
 
 An SQLite file in the user's cache directory, never in the linted tree. A key is the digest of everything that a result
 follows from: the bytes of the files linted together, their names, the settings, the day, and the state of the installed
-packs. So nothing is ever out of date, only unused, and the oldest results give way to new ones. Values are JSON, with
-secrets masked as in any report. Whatever is wrong with the file, the run goes on without it.
+packs. What rules asked of other files lies beside the result, which is good while the answers are. So nothing is ever
+out of date, only unused, and the oldest results give way to new ones. Values are JSON, with secrets masked as in any
+report. Whatever is wrong with the file, the run goes on without it.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ import os
 from collections.abc import Iterable
 from collections.abc import Sequence
 from typing import Any
+from typing import NamedTuple
 
 from hullmark.finding import Finding
 from hullmark.finding import Fix
 from hullmark.finding import Note
 from hullmark.finding import Result
 from hullmark.hashing import blake2b
+from hullmark.surroundings import Asked
 from hullmark.text import Edit
 from hullmark.text import Span
 
@@ -38,6 +41,13 @@ def digest(parts: Iterable[bytes]) -> bytes:
     return found.digest()
 
 
+class Remembered(NamedTuple):
+    """The results of files, and what was asked of others on the way to them."""
+
+    results: list[Result]
+    asked: list[Asked]
+
+
 class Cache:
     """The file, opened when it is first asked; ``directory`` is None for a run that remembers nothing."""
 
@@ -45,13 +55,14 @@ class Cache:
         self.directory = directory
         self._connection: Any = None
 
-    def get(self, key: bytes) -> list[Result] | None:
-        """Return the results remembered under a key."""
+    def get(self, key: bytes) -> Remembered | None:
+        """Return what is remembered under a key."""
         row = self._run("SELECT value FROM results WHERE key = ?", [(key,)])
         if not row:
             return None
         try:
-            return [_restored(result) for result in json.loads(row[0])]
+            results, asked = json.loads(row[0])
+            return Remembered([_restored(result) for result in results], [Asked(*one) for one in asked])
         except (ValueError, TypeError, IndexError):
             return None
 
@@ -99,9 +110,9 @@ def _opened(path: str) -> Any:
             os.remove(path)
 
 
-def dump(results: Sequence[Result]) -> str:
-    """Return results as JSON."""
-    return json.dumps(results, separators=(",", ":"))
+def dump(results: Sequence[Result], asked: Sequence[Asked]) -> str:
+    """Return what is to be remembered as JSON."""
+    return json.dumps((results, asked), separators=(",", ":"))
 
 
 def _restored(row: list[Any]) -> Result:

@@ -103,13 +103,16 @@ class Walk:
             stack += reversed(folders)
 
     def _left_out(self, rules: list[Excludes], path: str, folder: bool) -> bool:
-        if self.exclude is not None and self.exclude.decide(path, folder):
-            return True
-        for entry in reversed(rules):
-            decision = entry.decide(path, folder)
-            if decision is not None:
-                return decision
-        return False
+        return self.exclude is not None and bool(self.exclude.decide(path, folder)) or left_out(rules, path, folder)
+
+
+def left_out(rules: list[Excludes], path: str, folder: bool) -> bool:
+    """Tell whether rules leave out an absolute path; the last one that says anything of it counts."""
+    for entry in reversed(rules):
+        decision = entry.decide(path, folder)
+        if decision is not None:
+            return decision
+    return False
 
 
 def _readable(entry: os.DirEntry[str], root: str) -> bool:
@@ -142,12 +145,34 @@ def _rules_in(folder: str) -> list[Excludes]:
 
 def _rules_above(folder: str) -> list[Excludes]:
     """Return the rules of the folders above, down from the root of the repository."""
-    above: list[str] = []
-    current = folder
-    while not os.path.exists(os.path.join(current, ".git")):
-        parent = os.path.dirname(current)
-        if parent == current:
-            return []
-        above.append(parent)
-        current = parent
+    root = checkout(folder)
+    above = []
+    while root is not None and folder != root:
+        folder = os.path.dirname(folder)
+        above.append(folder)
     return [rules for path in reversed(above) for rules in _rules_in(path)]
+
+
+def checkout(folder: str) -> str | None:
+    """Return the root of the repository that an absolute folder lies in, None where it lies in none."""
+    while not os.path.exists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+    return folder
+
+
+def ignored(path: str) -> bool | None:
+    """Tell whether ``.gitignore`` files leave out an absolute path, None where it lies in no repository."""
+    root = checkout(os.path.dirname(path))
+    if root is None:
+        return None
+    rules: list[Excludes] = []
+    current = root
+    for name in os.path.relpath(path, root).split(os.sep):
+        rules = rules + _rules_in(current)
+        current = os.path.join(current, name)
+        if left_out(rules, current, current != path):
+            return True
+    return False

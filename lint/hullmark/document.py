@@ -25,15 +25,34 @@ class TooLarge(Exception):
     """A document is beyond a bound; the message says what there is and what the bound is."""
 
 
+class Surroundings:
+    """What lies around a file, as far as rules may look; of a text that lies nowhere nothing is known.
+
+    Names are relative to the folder of the file, and written with slashes.
+    """
+
+    def read(self, name: str) -> str | None:
+        """Return the text of a file, None where there is none or nothing may be known of it."""
+        return None
+
+    def exists(self, name: str) -> bool | None:
+        """Tell whether a file or folder is there, None where that may not be known."""
+        return None
+
+    def ignored(self, name: str) -> bool | None:
+        """Tell whether ``.gitignore`` keeps a file out of the history, None where that may not be known."""
+        return None
+
+
 class Document:
     """A file as rules see it.
 
     ``path`` is as reported. ``text`` is decoded, without byte order mark, line ends as they are. ``tree`` is the
     format's own model. ``facts`` are what the rules read, shared ones and the format's own, in the order of the file.
-    ``options`` are the format's settings. ``siblings`` are the files beside it that its format asks for, by name.
+    ``options`` are the format's settings. ``surroundings`` are the files around it, there once the facts are read.
     """
 
-    __slots__ = ("path", "text", "format", "tree", "facts", "_comments", "options", "siblings", "_lines")
+    __slots__ = ("path", "text", "format", "tree", "facts", "_comments", "options", "surroundings", "_lines")
 
     def __init__(
         self,
@@ -52,7 +71,7 @@ class Document:
         self.facts = facts
         self._comments = comments
         self.options = options
-        self.siblings: Mapping[str, str] = {}
+        self.surroundings = Surroundings()
         self._lines: LineIndex | None = None
 
     @property
@@ -130,10 +149,8 @@ class Format(NamedTuple):
     stage, a service, an object). ``edit(document, fact, field, value)`` writes a field of a shared fact, or returns
     None where it cannot. ``options`` is a NamedTuple with defaults: the format's table in the configuration.
     ``imports`` maps the names of other tools' configuration files to functions that turn their text into a
-    configuration of ours. ``siblings`` are names of files in the same folder that rules read too, with ``*`` for the
-    name of the file itself; they are there once the facts are read. ``gather(documents)`` joins the documents of one
-    folder, before any of them is linted, when the run covers the folder; ``root(path)`` is that folder where it is not
-    the file's own.
+    configuration of ours. ``gather(documents)`` joins the documents of one folder, before any of them is linted, when
+    the run covers the folder; ``root(path)`` is that folder where it is not the file's own.
     """
 
     name: str
@@ -144,6 +161,5 @@ class Format(NamedTuple):
     edit: Callable[[Document, Any, str, str], tuple[Edit, ...] | None] | None = None
     options: Any = None
     imports: Mapping[str, Callable[[str], dict[str, Any]]] = {}
-    siblings: tuple[str, ...] = ()
     gather: Callable[[Sequence[Document]], None] | None = None
     root: Callable[[str], str] | None = None

@@ -1,4 +1,4 @@
-"""Everything a pack may use besides ``hullmark.model``, ``hullmark.shell`` and ``hullmark.yaml``.
+"""Everything a pack may use besides ``hullmark.model``, ``shell``, ``yaml`` and ``dockerignore``.
 
 A pack is a module that implements some of the hooks of ``hullmark.hookspec`` and is named by an entry point of the
 group ``hullmark``. Nothing else of the host is public. Keep the hooks in a module of their own, so that pluggy is
@@ -16,6 +16,7 @@ from hullmark.deferred import pattern
 from hullmark.document import Document
 from hullmark.document import Embedded
 from hullmark.document import Format
+from hullmark.document import Surroundings
 from hullmark.document import TooLarge
 from hullmark.document import Wanted
 from hullmark.finding import ALL
@@ -61,9 +62,9 @@ if TYPE_CHECKING:
 __all__ = [
     "ALL", "BUILD", "CREDENTIALS", "Comment", "Context", "DAEMONS", "DEFAULT", "Document", "ENCRYPTION", "ERROR",
     "EXPOSURE", "Edit", "Embedded", "Finding", "Fix", "Format", "INFO", "LineIndex", "PINNING", "PRIVILEGES",
-    "Problem", "RESILIENCE", "Rule", "STRICT", "STYLE", "SUPPLY_CHAIN", "Span", "Suppression", "Text", "TooLarge",
-    "USERS", "VALIDITY", "WARNING", "Wanted", "bare", "documented", "hint", "hookimpl", "join", "once", "pattern",
-    "read_data", "rule", "rules_in", "split_ids",
+    "Problem", "RESILIENCE", "Rule", "STRICT", "STYLE", "SUPPLY_CHAIN", "Span", "Suppression",
+    "Surroundings", "Text", "TooLarge", "USERS", "VALIDITY", "WARNING", "Wanted", "bare", "documented", "hint",
+    "hookimpl", "join", "once", "pattern", "read_data", "rule", "rules_in", "split_ids",
 ]
 
 

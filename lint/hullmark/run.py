@@ -24,6 +24,8 @@ from hullmark.finding import Finding
 from hullmark.finding import Result
 from hullmark.rule import Problem
 from hullmark.settings import Settings
+from hullmark.surroundings import Checkout
+from hullmark.surroundings import hold
 from hullmark.text import Span
 
 #: Bytes of input from which further processes pay for themselves, where forking is cheap and where it is not.
@@ -34,8 +36,6 @@ CHUNK = 8
 TURNS = 16
 #: Files of one folder that are joined; the next ones make another set.
 MAX_TOGETHER = 2000
-#: Bytes of a file beside another one.
-MAX_BESIDE = 1 << 20
 
 
 class Job(NamedTuple):
@@ -177,13 +177,13 @@ def _chunk(batches: Sequence[Sequence[Target]]) -> list[Outcome]:
 
 
 class _Read(NamedTuple):
-    """A file that was read, ``beside`` it the files of its folder that its format asks for."""
+    """A file that was read."""
 
     target: Target
     selection: Selection
     formats: Sequence[Format]
     data: bytes
-    beside: dict[str, bytes]
+    surroundings: Checkout
 
 
 class _Parsed(NamedTuple):
@@ -202,13 +202,14 @@ def lint_unit(batch: Sequence[Target], job: Job, cache: Cache) -> Outcome:
     key = _key(files, job) if cache.directory is not None else None
     if key is not None:
         known = cache.get(key)
-        if known is not None:
-            return Outcome(known)
+        if known is not None and hold(known.asked):
+            return Outcome(known.results)
     alone = len(batch) == 1 and batch[0].named and not job.project
     results = [result for result in _lint_together(files, job, alone) if not result.skipped or result.named]
     if key is None or any(finding.rule in _PASSING for result in results for finding in result.findings):
         return Outcome(results)
-    return Outcome(results, (key, dump(results)))
+    asked = [one for file in files if isinstance(file, _Read) for one in file.surroundings.asked]
+    return Outcome(results, (key, dump(results, asked)))
 
 
 #: Findings that another run of the same may not make.
@@ -216,7 +217,7 @@ _PASSING = (builtin.INTERNAL_ERROR, builtin.TIMEOUT)
 
 
 def _key(files: Sequence[_Read | Result], job: Job) -> bytes | None:
-    """Identify what comes of these files; None where something could not be read, or the packs are in no known state.
+    """Identify what these files are; None where something could not be read, or the packs are in no known state.
 
     A file that nobody reads is left after its first bytes, and what those say follows from the state of the packs.
     """
@@ -225,8 +226,7 @@ def _key(files: Sequence[_Read | Result], job: Job) -> bytes | None:
     parts = [job.settings.registry.state, repr((job.today, *job[2:6])).encode()]
     for file in files:
         if isinstance(file, _Read):
-            name = repr((file.target, *file.beside)).encode("utf-8", "surrogatepass")
-            parts += name, file.selection.recipe, file.data, *file.beside.values()
+            parts += repr(file.target).encode("utf-8", "surrogatepass"), file.selection.recipe, file.data
         elif file.skipped:
             parts.append(repr((file.path, file.named)).encode("utf-8", "surrogatepass"))
         else:
@@ -253,7 +253,7 @@ def _lint_together(files: Sequence[_Read | Result], job: Job, alone: bool) -> It
 
 
 def _read(target: Target, job: Job) -> _Read | Result:
-    """Read a file and what its format asks for beside it."""
+    """Read a file."""
     selection = job.settings.selection(target.path)
     formats = _formats(target, selection)
 
@@ -268,14 +268,14 @@ def _read(target: Target, job: Job) -> _Read | Result:
         return _failed(target, job, builtin.TOO_LARGE, f"the file is too large: {error}")
     if data is None:
         return Result(target.path, (), selection.config.fail_on, True, target.named)
-    return _Read(target, selection, formats, data, _beside(target.path, formats))
+    return _Read(target, selection, formats, data, Checkout(target.path))
 
 
 def lint_bytes(target: Target, data: bytes, job: Job) -> Result:
     """Lint the content of a file."""
     selection = job.settings.selection(target.path)
-    formats = _formats(target, selection)
-    (result,) = _lint_together([_Read(target, selection, formats, data, _beside(target.path, formats))], job, True)
+    read = _Read(target, selection, _formats(target, selection), data, Checkout(target.path))
+    (result,) = _lint_together([read], job, True)
     return result
 
 
@@ -288,7 +288,7 @@ def _parse(file: _Read, job: Job) -> _Parsed | Result:
         return Result(target.path, (), selection.config.fail_on, True, target.named)
     try:
         document = format.parse(target.path, decoded.text, selection.format_options(format), wanted(selection))
-        document.siblings = {name: source.decode(data).text for name, data in file.beside.items()}
+        document.surroundings = file.surroundings
     except TooLarge as error:
         return _failed(target, job, builtin.TOO_LARGE, f"the file is too large: {error}")
     except (Exception, MemoryError) as error:
@@ -329,24 +329,6 @@ def _format(target: Target, head: str, formats: Sequence[Format]) -> Format | No
         if format.recognises is None or format.recognises(target.path, head):
             return format
     return None
-
-
-def _beside(path: str, formats: Sequence[Format]) -> dict[str, bytes]:
-    """Read the files beside a file that the formats it may have ask for."""
-    folder, name = os.path.split(path)
-    found = {}
-    for pattern in dict.fromkeys(pattern for format in formats for pattern in format.siblings):
-        sibling = pattern.replace("*", name)
-        beside = os.path.join(folder, sibling)
-        if not os.access(beside, os.F_OK):  # as for most, and quicker to learn than by opening them
-            continue
-        try:
-            data = source.read(beside, MAX_BESIDE)
-        except (source.Unreadable, TooLarge):
-            continue
-        if data is not None:
-            found[sibling] = data
-    return found
 
 
 def _own(document: Document, selection: Selection, slug: str, message: str, at: Span) -> list[Finding]:

@@ -141,7 +141,6 @@ def _format_row(format: Format) -> list[Any]:
         list(format.globs),
         *(_maybe(thing) for thing in (format.parse, format.scope, format.recognises, format.edit, format.options)),
         {name: reference(reader) for name, reader in format.imports.items()},
-        list(format.siblings),
         *(_maybe(thing) for thing in (format.gather, format.root)),
     ]
 
@@ -154,13 +153,13 @@ def restore(rows: dict[str, Any]) -> Registry:
         return None if name is None else Deferred(name)
 
     formats = []
-    for name, globs, parse, scope, recognises, edit, options, imports, siblings, *rest in rows["formats"]:
+    for name, globs, parse, scope, recognises, edit, options, imports, *rest in rows["formats"]:
         readers = {key: Deferred(reader) for key, reader in imports.items()}
         functions = [deferred(function) for function in (recognises, edit, options)]
         formats.append(
             Format(
                 name, tuple(globs), Deferred(parse), Deferred(scope), functions[0], functions[1], functions[2], readers,
-                tuple(siblings), *map(deferred, rest),
+                *map(deferred, rest),
             )
         )
     rules = []

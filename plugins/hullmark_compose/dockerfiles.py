@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from posixpath import join
+from posixpath import normpath
 
+from hullmark.plugin import Surroundings
 from hullmark.plugin import pattern
 
 from hullmark_compose.tree import Service
@@ -17,20 +19,25 @@ _ARG = pattern(r"^[ \t]*(?:ONBUILD[ \t]+)?ARG[ \t]+([^\n]*)", re.MULTILINE | re.
 _DECLARED = pattern(r"(?:^|(?<=[\s\"']))([A-Za-z_]\w*)(?=[=\s\"']|$)", re.ASCII)
 
 
-def dockerfile_of(service: Service, siblings: Mapping[str, str]) -> str | None:
+def dockerfile_of(service: Service, surroundings: Surroundings) -> str | None:
     """Return the text that a service is built from, None where it is not at hand, or is no ordinary one."""
-    build, context = service.build, service.context
-    inline = build.scalar("dockerfile_inline")
-    name = build.text("dockerfile")
+    inline = service.build.scalar("dockerfile_inline")
+    path = path_of(service)
     if inline is not None:
-        text: str | None = inline.value if inline.known else None
-    elif context in (".", "./") and (name is None or name.removeprefix("./") == "Dockerfile"):
-        text = siblings.get("Dockerfile")
+        text = inline.value if inline.known else None
     else:
-        text = None
+        text = surroundings.read(path) if path is not None else None
     if text is None or _SYNTAX.search(text) is not None or _STAGE.search(text) is None:
         return None
     return _CONTINUED.sub(" ", text)
+
+
+def path_of(service: Service) -> str | None:
+    """Return where the Dockerfile of a service is, from the file's folder, None where nobody can say."""
+    context, name = service.context, service.build.text("dockerfile")
+    if context is None or not context.known or name is not None and not name.known:
+        return None
+    return normpath(join(context, name or "Dockerfile"))
 
 
 def arguments_of(dockerfile: str) -> set[str]:

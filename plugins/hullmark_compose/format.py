@@ -62,9 +62,4 @@ def _service(document: Document, at: int) -> Span:
     return Span(0, len(document.text) + 1)
 
 
-#: Files beside a Compose file that say what it leaves open: variables, and what it builds.
-_BESIDE = (".env", ".env.example", "Dockerfile")
-
-FORMAT = Format(
-    "compose", ("*.yaml", "*.yml"), parse_document, scope, recognises=recognises, siblings=_BESIDE, gather=gather
-)
+FORMAT = Format("compose", ("*.yaml", "*.yml"), parse_document, scope, recognises=recognises, gather=gather)

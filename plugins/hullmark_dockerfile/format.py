@@ -85,9 +85,6 @@ def edit(document: Document, fact: object, field: str, value: str) -> tuple[Edit
     return write(document, fact, field, value)
 
 
-#: The ignore files that hold for a Dockerfile: the first that exists counts.
-SIBLINGS = ("*.dockerignore", ".dockerignore")
-
 FORMAT = Format(
     name="dockerfile",
     globs=(
@@ -97,7 +94,6 @@ FORMAT = Format(
     scope=scope,
     recognises=recognises,
     options=DockerfileOptions,
-    siblings=SIBLINGS,
     edit=edit,
     imports={".hadolint.yaml": read_hadolint, ".hadolint.yml": read_hadolint},
 )

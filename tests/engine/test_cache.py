@@ -11,6 +11,7 @@ import pytest
 from hullmark import cache as caching
 from hullmark import run as running
 from hullmark.cache import Cache
+from hullmark.cache import Remembered
 from hullmark.cache import digest
 from hullmark.cache import dump
 from hullmark.discover import Target
@@ -25,6 +26,7 @@ from hullmark.run import Job
 from hullmark.run import run
 from hullmark.settings import Flags
 from hullmark.settings import Settings
+from hullmark.surroundings import Asked
 from hullmark.text import Span
 
 from harness import call
@@ -34,6 +36,8 @@ FINDING = Finding(
     "a\udcff", 1, 2, 3, 4, "slug", "error", "users", "é", Span(5, 6), "f", Fix("t", (Edit(Span(1, 2), "x"),), True),
     (Note(7, 8, "n"),), "", ((1, "line"),),
 )
+#: What is remembered of a file without findings.
+NOTHING = dump([], [])
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +113,7 @@ def test_a_changed_file_is_linted_again_with_those_it_is_deployed_with(known: Re
     assert results(known, folder)[1] == 1
     write(folder, {".dockerignore": "c\n"})
     found, missed = results(known, folder)
-    assert missed == 2
+    assert missed == 1, "only the one that copies has asked for it"
     assert "copy-ignored-file" in {finding.rule for result in found for finding in result.findings}
 
 
@@ -159,9 +163,11 @@ def test_everything_in_a_result_comes_back(tmp_path: pathlib.Path) -> None:
     kept = [Result("a", (FINDING, FINDING._replace(fix=None, suppressed=None)), "error", False, True)]
     key = digest([b"a", b"b"])
     assert key != digest([b"ab", b""])
-    Cache(str(tmp_path)).put([(key, dump(kept))])
-    (found,) = Cache(str(tmp_path)).get(key) or ()
-    assert [found] == kept
+    asked = [Asked("a/b", "read", "../c", None)]
+    Cache(str(tmp_path)).put([(key, dump(kept, asked))])
+    remembered = Cache(str(tmp_path)).get(key)
+    assert remembered == (kept, asked)
+    (found,) = remembered.results
     assert type(found.findings[0].span) is Span and type(found.findings[0].fix) is Fix
     assert Cache(str(tmp_path)).get(digest([b"ab"])) is None
     assert (tmp_path / caching.NAME).stat().st_mode & 0o777 == 0o600
@@ -171,11 +177,14 @@ def test_the_oldest_results_give_way(tmp_path: pathlib.Path, monkeypatch: pytest
     monkeypatch.setattr(caching, "MAX_ROWS", 3)
     cache = Cache(str(tmp_path))
     for number in range(5):
-        cache.put([(b"%d" % number, "[]")])
-    assert [cache.get(b"%d" % number) for number in range(5)] == [None, None, [], [], []]
+        cache.put([(b"%d" % number, NOTHING)])
+    empty = Remembered([], [])
+    assert [cache.get(b"%d" % number) for number in range(5)] == [None, None, empty, empty, empty]
 
 
-@pytest.mark.parametrize("value", ["", "{", "[1]", "[[1]]", '[["a", [[1]], "error", false, false]]', "null"])
+@pytest.mark.parametrize(
+    "value", ["", "{", "[1]", "[[1]]", '[[["a", [[1]], "error", false, false]], []]', "[[], [[1]]]", "null", "[[]]"]
+)
 def test_a_damaged_value_is_a_miss(tmp_path: pathlib.Path, value: str) -> None:
     cache = Cache(str(tmp_path))
     cache.put([(b"a", value)])
@@ -185,20 +194,20 @@ def test_a_damaged_value_is_a_miss(tmp_path: pathlib.Path, value: str) -> None:
 def test_a_file_that_is_no_database_is_replaced(tmp_path: pathlib.Path) -> None:
     write(tmp_path, {caching.NAME: "no database at all, but long enough to be looked at as one" * 40})
     cache = Cache(str(tmp_path))
-    cache.put([(b"a", "[]")])
-    assert cache.get(b"a") == []
+    cache.put([(b"a", NOTHING)])
+    assert cache.get(b"a") == ([], [])
 
 
 def test_a_cache_that_cannot_be_had_costs_nothing(tmp_path: pathlib.Path) -> None:
     write(tmp_path, {"file": ""})
     cache = Cache(str(tmp_path / "file" / "below"))
-    cache.put([(b"a", "[]")])
+    cache.put([(b"a", NOTHING)])
     assert cache.get(b"a") is None
     other = sqlite3.connect(tmp_path / caching.NAME)
     other.execute("CREATE TABLE results (wrong)")
     other.close()
     cache = Cache(str(tmp_path))
-    cache.put([(b"a", "[]")])
+    cache.put([(b"a", NOTHING)])
     assert cache.get(b"a") is None and cache.directory is None
 
 

@@ -128,19 +128,19 @@ def test_a_worker_that_dies_costs_only_the_file_that_killed_it(
     assert set(messages) == {"format dockerfile failed with KeyError"}
 
 
-def test_siblings_reach_the_document(registry: Registry, tmp_path: pathlib.Path) -> None:
+def test_rules_see_what_lies_around_a_file(registry: Registry, tmp_path: pathlib.Path) -> None:
     write(tmp_path, {"Dockerfile": "FROM a:1\n", ".dockerignore": "*.log\n"})
-    seen: list[dict[str, str]] = []
+    seen: list[str | None] = []
 
     def look(document: Document, context: Any) -> list[Problem]:
-        seen.append(dict(document.siblings))
+        seen.extend(map(document.surroundings.read, (".dockerignore", ".env")))
         return []
 
     spy = rule("style", "info", on=Document, slug="spy")(look)
     spied = registry._replace(rules=(*registry.rules, spy))
     settings = Settings(spied, Flags(isolated=True, select=("spy",)))
     list(run([target(tmp_path / "Dockerfile")], Job(settings, "2026-01-01")))
-    assert seen == [{".dockerignore": "*.log\n"}]
+    assert seen == ["*.log\n", None]
 
 
 def test_a_document_is_freed_when_it_is_done_with(registry: Registry, tmp_path: pathlib.Path) -> None:

@@ -6,10 +6,10 @@ import time
 
 import pytest
 
+from hullmark.dockerignore import read
 from hullmark.text import LineIndex
 
 from hullmark_dockerfile import sources
-from hullmark_dockerfile.ignore import read
 from hullmark_dockerfile.options import DockerfileOptions
 from hullmark_dockerfile.parse import parse
 from hullmark_dockerfile.spelling import nearest

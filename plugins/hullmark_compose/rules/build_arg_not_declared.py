@@ -35,7 +35,7 @@ _GIVEN = frozenset((
 def check(service: Service, context: Context) -> Iterator[Problem]:
     """Flag the name."""
     given = list(pairs(service.node.mapping("build").get("args")))
-    dockerfile = dockerfile_of(service, context.document.siblings) if given else None
+    dockerfile = dockerfile_of(service, context.document.surroundings) if given else None
     if dockerfile is None:
         return
     declared = arguments_of(dockerfile)

@@ -31,7 +31,7 @@ def check(service: Service, context: Context) -> Iterator[Problem]:
     target = service.node.mapping("build").text("target")
     if not target or not target.known:
         return
-    dockerfile = dockerfile_of(service, context.document.siblings)
+    dockerfile = dockerfile_of(service, context.document.surroundings)
     stages = stages_of(dockerfile) if dockerfile is not None else []
     index = number(target)
     if stages and target.lower() not in stages and (index is None or index >= len(stages)):

@@ -39,10 +39,10 @@ _PASSED_ON = frozenset(("HOME", "USER", "USERNAME", "USERPROFILE", "LOGNAME", "P
 )
 def check(project: Project, context: Context) -> Iterator[Problem]:
     """Flag the first use of each variable."""
-    siblings = context.document.siblings
-    profile = DEFAULT if ".env" in siblings else ALL
-    seen = set(names_of(siblings.get(".env", "")) | _PASSED_ON)
-    shown = names_of(siblings.get(".env.example", ""))
+    given = context.document.surroundings.read(".env")
+    profile = ALL if given is None else DEFAULT
+    seen = set(names_of(given or "") | _PASSED_ON)
+    shown = names_of(context.document.surroundings.read(".env.example") or "")
     for key, section in project.root:
         for node in walk(section) if not key.value.startswith("x-") else ():
             for found in node.references if isinstance(node, Interpolated) else ():

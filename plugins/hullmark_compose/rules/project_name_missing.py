@@ -38,5 +38,5 @@ def check(project: Project, context: Context) -> Iterator[Problem]:
     services = project.root.key("services")
     if services is None or project.kind != COMPLETE or "name" in project.root or is_stack(project):
         return
-    if "COMPOSE_PROJECT_NAME" not in names_of(context.document.siblings.get(".env", "")):
+    if "COMPOSE_PROJECT_NAME" not in names_of(context.document.surroundings.read(".env") or ""):
         yield Problem(services, "the project has no name and is called as its folder")

@@ -11,15 +11,16 @@ See: https://docs.docker.com/reference/build-checks/copy-ignored-file/
 from __future__ import annotations
 
 from collections.abc import Iterator
+from posixpath import basename
 from posixpath import normpath
 
+from hullmark.dockerignore import effective
 from hullmark.plugin import ERROR
 from hullmark.plugin import VALIDITY
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_dockerfile.ignore import read
 from hullmark_dockerfile.sources import has_wildcard
 from hullmark_dockerfile.sources import local_sources
 from hullmark_dockerfile.tree import Instruction
@@ -28,16 +29,15 @@ from hullmark_dockerfile.tree import Instruction
 @rule(VALIDITY, ERROR, on=Instruction, when=("COPY", "ADD"), peers="buildkit:CopyIgnoredFile")
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     """Flag each source."""
-    siblings = context.document.siblings
-    if not siblings or instruction.onbuild:
+    if instruction.onbuild:
         return
-    name = next((name for name in siblings if name != ".dockerignore"), ".dockerignore")
-    ignore = read(siblings[name])
-    if ignore.exceptions:
+    sources = [s for s in local_sources(instruction) if s and s.known and not has_wildcard(s)]
+    name = basename(context.document.path)
+    found = effective(context.document.surroundings, name) if sources else None
+    if found is None or found[1].exceptions:
         return
-    for source in local_sources(instruction):
-        if not source or not source.known or has_wildcard(source):
-            continue
+    name, ignore = found
+    for source in sources:
         path = normpath("/" + source).lstrip("/")
         if ignore.hides(path) if path else ignore.hides_all:
             yield Problem(source, f"{source} is excluded by {name}, so it is not there to be copied")

@@ -14,7 +14,9 @@ See: https://docs.docker.com/build/concepts/context/#dockerignore-files
 from __future__ import annotations
 
 from collections.abc import Iterator
+from posixpath import basename
 
+from hullmark.dockerignore import effective
 from hullmark.plugin import ALL
 from hullmark.plugin import CREDENTIALS
 from hullmark.plugin import DEFAULT
@@ -24,7 +26,6 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_dockerfile.ignore import read
 from hullmark_dockerfile.sources import local_sources
 from hullmark_dockerfile.tree import Instruction
 
@@ -45,12 +46,12 @@ _CREDENTIALS = {
 )
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     """Flag the source."""
-    siblings = context.document.siblings
     source = next((source for source in local_sources(instruction) if source in (".", "./", "/")), None)
-    if not siblings or source is None:
+    name = basename(context.document.path)
+    found = effective(context.document.surroundings, name) if source is not None else None
+    if source is None or found is None:
         return
-    name = next((name for name in siblings if name != ".dockerignore"), ".dockerignore")
-    ignore = read(siblings[name])
+    name, ignore = found
     missing = [shown for path, shown in _CREDENTIALS.items() if not ignore.hides(path)]
     if missing and not ignore.hides_all:
         profile = ALL if len(missing) < len(_CREDENTIALS) else DEFAULT

@@ -12,7 +12,8 @@ from functools import lru_cache
 from posixpath import normpath
 from typing import NamedTuple
 
-from hullmark.plugin import pattern
+from hullmark.deferred import pattern
+from hullmark.document import Surroundings
 
 #: What is read of a file: characters, and patterns.
 _MAX_FILE = 256 * 1024
@@ -37,6 +38,19 @@ class Ignore(NamedTuple):
     def hides_all(self) -> bool:
         """Tell whether a pattern leaves nothing of the context."""
         return not {("*",), (_ANY,), (_ANY, "*")}.isdisjoint(self.patterns)
+
+
+def effective(surroundings: Surroundings, dockerfile: str, context: str = "") -> tuple[str, Ignore] | None:
+    """Return the ignore file that holds for a build, with its name; None where there is none.
+
+    ``dockerfile`` and ``context`` are paths from where the surroundings are: a file called as the Dockerfile counts
+    before that of the context.
+    """
+    for name in (f"{dockerfile}.dockerignore", f"{context}/.dockerignore" if context else ".dockerignore"):
+        text = surroundings.read(name)
+        if text is not None:
+            return name, read(text)
+    return None
 
 
 @lru_cache(maxsize=8)

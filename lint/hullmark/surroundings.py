@@ -1,0 +1,125 @@
+"""What lies around a file, as far as rules may look.
+
+A rule may want to know what the file that it reads refers to: whether it is there, and what it says. It learns nothing
+of what lies outside the checkout, or of what is no regular file; and what it asked is remembered with the answers, so
+that a result can be used again for as long as these hold.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from hullmark import source
+from hullmark.discover import checkout
+from hullmark.discover import ignored
+from hullmark.document import Surroundings
+from hullmark.document import TooLarge
+from hullmark.hashing import blake2b
+
+#: Bytes of a file that is read for what another one says of it.
+MAX_BYTES = 1 << 20
+
+#: What may be asked.
+READ = "read"
+EXISTS = "exists"
+IGNORED = "ignored"
+
+
+class Asked(NamedTuple):
+    """A question about a name near a file, and the answer; that to ``read`` is the digest of the content."""
+
+    path: str
+    question: str
+    name: str
+    answer: str | bool | None
+
+
+class Checkout(Surroundings):
+    """The files around one; None is the answer for absolute names, those of other systems, what leads out of it."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._answers: dict[tuple[str, str], str | bool | None] = {}
+        self._texts: dict[str, str] = {}
+
+    @property
+    def asked(self) -> list[Asked]:
+        """What was asked."""
+        return [Asked(self.path, *key, answer) for key, answer in self._answers.items()]
+
+    def read(self, name: str) -> str | None:
+        """Return the text of a file."""
+        return self._texts[name] if self.ask(READ, name) else None
+
+    def exists(self, name: str) -> bool | None:
+        """Tell whether a file or folder is there."""
+        answer = self.ask(EXISTS, name)
+        return None if answer is None else bool(answer)
+
+    def ignored(self, name: str) -> bool | None:
+        """Tell whether ``.gitignore`` keeps a file out of the history."""
+        answer = self.ask(IGNORED, name)
+        return None if answer is None else bool(answer)
+
+    def ask(self, question: str, name: str) -> str | bool | None:
+        """Return the answer to a question about a name, as it is to be remembered."""
+        key = question, name
+        if key not in self._answers:
+            self._answers[key] = self._answer(question, name)
+        return self._answers[key]
+
+    def _answer(self, question: str, name: str) -> str | bool | None:
+        path = self._locate(name)
+        if path is None:
+            return None
+        if question == EXISTS:
+            return os.path.exists(path)
+        if question == IGNORED:
+            return ignored(path)
+        data = _content(path)
+        if data is None:
+            return None
+        self._texts[name] = source.decode(data).text
+        return blake2b(data, digest_size=16).hexdigest()
+
+    def _locate(self, name: str) -> str | None:
+        """Return the path that a name leads to."""
+        if not name or name.startswith(("/", "~")) or "://" in name or not {"\\", "\0"}.isdisjoint(name):
+            return None
+        folder = _real(os.path.dirname(os.path.abspath(self.path)))
+        root = _root(folder)
+        path = os.path.normpath(os.path.join(folder, name))
+        if not _within(path, root):
+            return None
+        # Most of what is asked for is not there, which is quicker to learn than where links lead.
+        return path if not os.path.lexists(path) or _within(os.path.realpath(path), root) else None
+
+
+def hold(asked: Iterable[Asked]) -> bool:
+    """Tell whether all answers are still the same."""
+    return all(Checkout(path).ask(question, name) == answer for path, question, name, answer in asked)
+
+
+def _content(path: str) -> bytes | None:
+    if not os.access(path, os.F_OK):
+        return None
+    try:
+        return source.read(path, MAX_BYTES)
+    except (source.Unreadable, TooLarge):
+        return None
+
+
+def _within(path: str, root: str) -> bool:
+    return path == root or path.startswith(root + os.sep)
+
+
+_real = lru_cache(maxsize=256)(os.path.realpath)
+
+
+@lru_cache(maxsize=256)
+def _root(folder: str) -> str:
+    """Return the folder beyond which nothing is looked at: the checkout, or else the file's own."""
+    return checkout(folder) or folder
