@@ -9,32 +9,27 @@ from hullmark.plugin import Document
 from hullmark.plugin import Format
 from hullmark.plugin import Span
 from hullmark.plugin import Wanted
-from hullmark.yaml import compose
 from hullmark.yaml import governed
 
 from hullmark_compose.facts import facts
-from hullmark_compose.interpolation import interpolate
 from hullmark_compose.names import recognises
 from hullmark_compose.sets import ProjectSet
+from hullmark_compose.sets import read_project
 from hullmark_compose.tree import Project
 
 
 def parse_document(path: str, text: str, options: None, wanted: Wanted) -> Document:
     """Parse a file into a document; its facts are made while they are read."""
     document = Document(path, text, "compose", options=options)
-    stream = compose(text)
-    for root in stream.roots:
-        interpolate(root)
-    project = Project(stream, document)
-    document.tree = project
-    document.comments = lambda: stream.comments
+    project = read_project(document)
+    ProjectSet([project], False)
     document.facts = facts(project, document, wanted)
     return document
 
 
 def gather(documents: Sequence[Document]) -> None:
     """Make one set of the files of one directory."""
-    ProjectSet([document.tree for document in documents])
+    ProjectSet([document.tree for document in documents], True)
 
 
 def scope(document: Document, comment: Comment, kind: str) -> Span:

@@ -78,6 +78,13 @@ def texts(node: Node | None) -> list[Text]:
     return [node.text] if isinstance(node, Scalar) and not node.null else []
 
 
+def include_paths(node: Node | None) -> Iterator[Text | None]:
+    """Yield the files that ``include`` names in either syntax, None for an entry that says none."""
+    for entry in node.items if isinstance(node, Sequence) else ():
+        found: list[Text | None] = [*texts(entry.get("path") if isinstance(entry, Mapping) else entry)]
+        yield from found or [None]
+
+
 def pairs(node: Node | None, separators: str = "=") -> Iterator[Pair]:
     """Yield the entries of a mapping, or of a list of ``NAME=value``; a list may hold mappings once it is merged."""
     if isinstance(node, Mapping):

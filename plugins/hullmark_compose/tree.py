@@ -6,6 +6,7 @@ wrong type counts as missing, since schema-violation reports it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import reduce
 from typing import TYPE_CHECKING
@@ -28,12 +29,14 @@ from hullmark_compose.merge import without_resets
 from hullmark_compose.names import COMPLETE
 from hullmark_compose.names import FRAGMENT
 from hullmark_compose.names import OVERRIDE
+from hullmark_compose.names import base_name
 from hullmark_compose.names import is_canonical
 from hullmark_compose.names import kind_of
 from hullmark_compose.names import stands_alone
 from hullmark_compose.syntax import Pair
 from hullmark_compose.syntax import PortMapping
 from hullmark_compose.syntax import VolumeMount
+from hullmark_compose.syntax import include_paths
 from hullmark_compose.syntax import named
 from hullmark_compose.syntax import pairs
 from hullmark_compose.syntax import ports
@@ -58,7 +61,6 @@ _ORIGINS = ("image", "build", "provider")
 class Service:
     """One service. ``node`` is what is written, ``view`` what holds: with what it extends in this file.
 
-    ``elsewhere`` are what other files of the folder say of it: an override, or a service that it extends there.
     ``shared`` is the service as a fact of ``hullmark.model``, and ``scripts`` are what it runs; both are there once the
     facts are made.
     """
@@ -71,8 +73,6 @@ class Service:
         self.node = node
         self.key_node = key
         self.name = key.text
-        self.elsewhere: list[Mapping] = []
-        self.unread = False
 
     @property
     def grip(self) -> Text:
@@ -92,20 +92,39 @@ class Service:
     @once
     def view(self) -> Mapping:
         """What holds of the service as far as this file says it."""
+        here = [service for service in self.chain if service.project is self.project]
+        return reduce(merge, [without_resets(service.node) for service in reversed(here)])
+
+    @once
+    def chain(self) -> list[Service]:
+        """The service and those that it extends, as far as the files are at hand."""
         chain = [self]
         while len(chain) < _MAX_CHAIN:
             base = chain[-1].base
             if base is None or base in chain:
                 break
             chain.append(base)
-        nodes = [without_resets(service.node) for service in reversed(chain)]
-        return reduce(merge, nodes)
+        return chain
 
     @property
     def base(self) -> Service | None:
-        """The service of this file that it extends, None where it extends none, or one in another file."""
+        """The service that it extends, None where it extends none or that one is not at hand."""
         file, name = self.extends
-        return self.project.services.get(str(name)) if name is not None and file is None else None
+        project = self.project.file(file) if file is not None else self.project
+        return project.services.get(str(name)) if name is not None and project is not None else None
+
+    @once
+    def unread(self) -> bool:
+        """Tell whether something that it extends is not at hand."""
+        file, name = self.chain[-1].extends
+        return file is not None or name is not None
+
+    @once
+    def elsewhere(self) -> list[Mapping]:
+        """What other files say of it: an override, and services that it extends there."""
+        others = [other.services.get(str(self.name)) for other in self.project.beside]
+        outside = [service for service in self.chain if service.project is not self.project]
+        return [*(service.node for service in outside), *(other.view for other in others if other is not None)]
 
     @property
     def extends(self) -> tuple[Text | None, Text | None]:
@@ -237,15 +256,15 @@ class Service:
 class Project:
     """One Compose file. ``root`` are its documents, merged; ``kind`` is complete, override or fragment.
 
-    ``set`` is what it belongs to, None where only single files are linted. ``beside`` are an override of this file, or
-    the file that this one is an override of.
+    ``set`` are the files that it belongs with, ``path`` is its absolute path.
     """
+
+    set: ProjectSet
 
     def __init__(self, stream: Stream, document: Document) -> None:
         self.stream = stream
         self.document = document
-        self.set: ProjectSet | None = None
-        self.beside: list[Project] = []
+        self.path = os.path.abspath(document.path)
         roots = [root for root in stream.roots if isinstance(root, Mapping)]
         self.root = reduce(merge, roots) if roots else EMPTY
         self.first_version = not _SECTIONS.intersection(self.root.items) and any(
@@ -253,9 +272,6 @@ class Project:
         )
         self.services = {str(service.name): service for service in self._services()}
         self.kind = self._kind()
-        for service in self.services.values():
-            file, name = service.extends
-            service.unread = file is not None or name is not None and service.base is None
 
     def _services(self) -> Iterator[Service]:
         holder = self.root if self.first_version else self.root.mapping("services")
@@ -304,16 +320,36 @@ class Project:
             found.update(link.rpartition(":")[2] for link in service.view.texts("links"))
         return frozenset(found)
 
+    def file(self, path: str) -> Project | None:
+        """Return the Compose file at a path from this one's folder, None where it is not at hand."""
+        return self.set.file(path, self)
+
+    @once
+    def beside(self) -> list[Project]:
+        """An override of this file that Compose reads by itself, or the file that this one is an override of."""
+        stem, _, suffix = base_name(self.path).rpartition(".")
+        main = stem.removesuffix(".override")
+        if not is_canonical(f"{main}.{suffix}"):
+            return []
+        other = f"{main}.override" if main == stem else main
+        found = self.file(f"{other}.yml") or self.file(f"{other}.yaml")
+        return [found] if found is not None else []
+
+    @once
+    def included(self) -> list[Project | None]:
+        """The files that it includes, None for each that is not at hand."""
+        paths = include_paths(self.root.get("include"))
+        return [self.file(path) if path is not None and path.known else None for path in paths]
+
     def lacks(self, section: str, name: str) -> bool:
         """Tell whether a service, network, volume, secret, config or model of a name is surely not declared.
 
         Any file of the folder may declare it, since any may be merged with this one.
         """
-        if self.kind != COMPLETE or self.root.has("include"):
+        if name in self.section(section) or self.kind != COMPLETE:
             return False
-        if self.set is None:
-            return is_canonical(self.document.path) and name not in self.section(section)
-        return not any(name in project.section(section) for project in self.set.projects)
+        known = self.set.whole or is_canonical(self.path)
+        return known and not self.set.declares(self, section, name)
 
     @once
     def needed(self) -> frozenset[str]:
@@ -343,8 +379,8 @@ class Project:
     def close(self) -> None:
         """Take the tree apart."""
         self.services = {}
-        self.set = None
-        self.beside = []
+        self.set.close()
+        self.__dict__.clear()
 
 
 def _said(node: Node | None) -> bool:

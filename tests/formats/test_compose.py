@@ -19,6 +19,8 @@ from hullmark_compose.syntax import volumes
 from hullmark_compose.tree import Project
 from hullmark_compose.tree import Service
 
+from fixture import Given
+
 WEB = "services:\n  web:\n    image: nginx:1.27\n"
 
 
@@ -245,6 +247,29 @@ def test_files_of_a_folder_know_each_other() -> None:
     assert own.complete and own.lacks("read_only") and not own.lacks("healthcheck")
     assert found["parts"].kind == "fragment"
     assert found["compose"].set is found["parts"].set is not None
+
+
+def test_a_file_that_is_linted_alone_knows_them_too() -> None:
+    around = Given()
+    around.texts = {
+        "compose.override.yaml": "services: {web: {read_only: true}}\n",
+        "common/parts.yaml": (
+            "services:\n  part:\n    extends: {file: more.yaml, service: base}\n  round:\n"
+            "    extends: {file: ../compose.yaml, service: round}\n"
+        ),
+        "common/more.yaml": "services: {base: {image: a, healthcheck: {test: x}}}\n",
+    }
+    found = project(
+        "services:\n  web:\n    image: a\n  own:\n    extends: {file: common/parts.yaml, service: part}\n"
+        "  round:\n    extends: {file: common/parts.yaml, service: round}\n"
+        "  open:\n    extends: {file: common/none.yaml, service: part}\n"
+    )
+    found.document.surroundings = around
+    web, own, circle, gap = found.services.values()
+    assert not web.lacks("read_only") and web.lacks("healthcheck")
+    assert own.complete and own.lacks("read_only") and not own.lacks("healthcheck")
+    assert not circle.complete and not gap.complete and not gap.lacks("read_only")
+    found.close()
 
 
 def test_what_a_project_declares() -> None:

@@ -5,8 +5,9 @@ Instead: define it, mark what exists already as ``external: true``, or correct t
 Flags: networks, named volumes, secrets, configs and models of a service that no section of the file defines, and
 services in ``depends_on``, ``links``, ``volumes_from``, ``extends``, ``service:`` that are not in it; only from the
 profile strict on where services join networks and the file defines none, as it is then likely included by another.
-Not flagged: the network ``default``; ``required: false``; paths; names with variables; whatever a file beside it with
-which it may be merged defines; files that include others, overrides and fragments.
+Not flagged: the network ``default``; ``required: false``; paths; names with variables; whatever is defined by a file
+beside it with which it may be merged, by one that it includes, or by a project above that includes it; overrides and
+fragments; files whose includes are not at hand.
 See: https://docs.docker.com/reference/compose-file/
 """
 
@@ -54,6 +55,11 @@ def check(project: Project, context: Context) -> Iterator[Problem]:
             if name.known and name and project.lacks(section, name):
                 near = hint(name, sorted(project.section(section).items))
                 yield Problem(name, f"no {section[:-1]} is called {name}{near}", profile=profile)
+        file, base = service.extends
+        other = project.file(file) if file and base and file.known and base.known else None
+        if base is not None and other is not None and base not in other.services:
+            near = hint(base, sorted(other.services))
+            yield Problem(base, f"no service of {file} is called {base}{near}")
 
 
 def _borrows(project: Project) -> bool:

@@ -34,7 +34,7 @@ def check(project: Project, context: Context) -> Iterator[Problem]:
         return
     first, _ = next(iter(project.root))
     for preferred in _NAMES[:_NAMES.index(name)]:
-        if project.set is not None and project.set.file(preferred) is not None:
+        if project.set.file(preferred, project) is not None:
             yield Problem(first, f"Compose takes {preferred} beside it and leaves {name} unread")
             return
     yield Problem(first, f"{name} is the old name of compose.yaml", profile=ALL)
