@@ -92,12 +92,11 @@ class Service:
     @once
     def view(self) -> Mapping:
         """What holds of the service as far as this file says it."""
-        here = [service for service in self.chain if service.project is self.project]
-        return reduce(merge, [without_resets(service.node) for service in reversed(here)])
+        return reduce(merge, [without_resets(service.node) for service in reversed(self.here)])
 
     @once
-    def chain(self) -> list[Service]:
-        """The service and those that it extends, as far as the files are at hand."""
+    def here(self) -> list[Service]:
+        """The service and those of this file that it extends."""
         chain = [self]
         while len(chain) < _MAX_CHAIN:
             base = chain[-1].base
@@ -108,10 +107,22 @@ class Service:
 
     @property
     def base(self) -> Service | None:
-        """The service that it extends, None where it extends none or that one is not at hand."""
+        """The service of this file that it extends, None where it extends none, or one in another file."""
         file, name = self.extends
-        project = self.project.file(file) if file is not None else self.project
-        return project.services.get(str(name)) if name is not None and project is not None else None
+        return self.project.services.get(str(name)) if name is not None and file is None else None
+
+    @once
+    def chain(self) -> list[Service]:
+        """The service and all that it extends, as far as the files are at hand."""
+        chain = list(self.here)
+        while len(chain) < _MAX_CHAIN:
+            file, name = chain[-1].extends
+            project = chain[-1].project.file(file) if file is not None else None
+            base = project.services.get(str(name)) if project is not None else None
+            if base is None or base in chain:
+                break
+            chain += base.here
+        return chain
 
     @once
     def unread(self) -> bool:
@@ -123,7 +134,7 @@ class Service:
     def elsewhere(self) -> list[Mapping]:
         """What other files say of it: an override, and services that it extends there."""
         others = [other.services.get(str(self.name)) for other in self.project.beside]
-        outside = [service for service in self.chain if service.project is not self.project]
+        outside = self.chain[len(self.here):]
         return [*(service.node for service in outside), *(other.view for other in others if other is not None)]
 
     @property
@@ -271,7 +282,6 @@ class Project:
             isinstance(node, Mapping) and any(key in node for key in _ORIGINS) for _, node in self.root
         )
         self.services = {str(service.name): service for service in self._services()}
-        self.kind = self._kind()
 
     def _services(self) -> Iterator[Service]:
         holder = self.root if self.first_version else self.root.mapping("services")
@@ -279,8 +289,9 @@ class Project:
             if not key.value.startswith("x-") and (isinstance(node, Mapping) or not self.first_version):
                 yield Service(self, key, node if isinstance(node, Mapping) else EMPTY)
 
-    def _kind(self) -> str:
-        """Return the kind: what a name says, or a file that leaves the images of services to another one."""
+    @once
+    def kind(self) -> str:
+        """The kind: what a name says, or a file that leaves the images of services to another one."""
         path = self.document.path
         kind = kind_of(path)
         if kind != COMPLETE or stands_alone(path):
