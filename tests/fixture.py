@@ -4,9 +4,9 @@ A line of blanks and carets is not part of the source: it marks the columns of o
 beginning of its message; ``info: `` or another severity in front says that the finding has that one. A ``+`` behind
 the carets says that the span runs past the line. A block without carets must yield nothing. Words behind the format in
 a block's opening line: ``fixed`` or ``unsafe-fixed`` make it the expected text of the block before, ``sibling NAME`` a
-file around the next block that rules may read, ``ignored NAME`` one that git ignores, ``beside NAME`` one of the same
-format that is linted with it, and ``named NAME`` gives the block's own file a name. A ``toml`` block is the
-configuration of the block behind it.
+file around the next block that rules may read, ``ignored NAME`` one that git ignores and, if empty, is not there,
+``beside NAME`` one of the same format that is linted with it, and ``named NAME`` gives the block's own file a name. A
+``toml`` block is the configuration of the block behind it.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ class Given(Surroundings):
         return self.texts.get(posixpath.normpath(name))
 
     def exists(self, name: str) -> bool | None:
+        if name.startswith(("/", "~")) or "://" in name:
+            return None
         name = posixpath.normpath(name)
         return any(text == name or text.startswith(f"{name}/") for text in self.texts) or name == "."
 
@@ -91,7 +93,7 @@ def read(path: pathlib.Path) -> list[Block]:
             config = text
         elif rest.startswith(("sibling ", "ignored ")):
             word, _, name = rest.partition(" ")
-            around.texts[name] = text
+            around.texts |= {name: text} if text or word == "sibling" else {}
             around.hidden |= {name} if word == "ignored" else set()
         elif rest.startswith("beside "):
             beside[rest.partition(" ")[2]] = text

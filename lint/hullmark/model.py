@@ -21,9 +21,9 @@ from hullmark.text import Span
 from hullmark.text import Text
 
 __all__ = [
-    "Assignment", "Clash", "Command", "Container", "Decoded", "File", "Image", "Listener", "Lookup", "Mount", "Port",
-    "Probe", "Redirect", "Repeated", "Resources", "Route", "Script", "Security", "Url", "User", "Variable", "Workload",
-    "parse_image",
+    "Assignment", "Clash", "Command", "Container", "Decoded", "File", "FileReference", "Image", "Listener", "Lookup",
+    "Mount", "Port", "Probe", "Redirect", "Repeated", "Resources", "Route", "Script", "Security", "Url", "User",
+    "Variable", "Workload", "parse_image",
 ]
 
 
@@ -284,6 +284,18 @@ class Mount(NamedTuple):
     kind: str
     read_only: bool
     container: Container | None = None
+
+
+class FileReference(NamedTuple):
+    """A file or folder near this one that must be there: ``use`` is the key that names it.
+
+    ``path`` is as it is written, ``name`` leads there from the folder of the file that is read.
+    """
+
+    span: Span
+    path: Text
+    name: str
+    use: str
 
 
 class Clash(NamedTuple):

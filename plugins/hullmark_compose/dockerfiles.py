@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from posixpath import join
 from posixpath import normpath
 
@@ -16,6 +18,9 @@ _SYNTAX = pattern(r"#[ \t]*syntax[ \t]*=[ \t]*(?!(?:docker\.io/)?docker/dockerfi
 _CONTINUED = pattern(r"[\\`][ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*")
 _STAGE = pattern(r"^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*\S+(?:[ \t]+AS[ \t]+(\S+))?", re.MULTILINE | re.IGNORECASE)
 _ARG = pattern(r"^[ \t]*(?:ONBUILD[ \t]+)?ARG[ \t]+([^\n]*)", re.MULTILINE | re.IGNORECASE)
+_COPY = pattern(r"^[ \t]*(?:COPY|ADD)[ \t]+([^\n]*)", re.MULTILINE | re.IGNORECASE)
+#: What makes a source something else than one path of the context.
+_OPEN = pattern(r"[$*?\[]|://|^git@")
 _DECLARED = pattern(r"(?:^|(?<=[\s\"']))([A-Za-z_]\w*)(?=[=\s\"']|$)", re.ASCII)
 
 
@@ -38,6 +43,29 @@ def path_of(service: Service) -> str | None:
     if context is None or not context.known or name is not None and not name.known:
         return None
     return normpath(join(context, name or "Dockerfile"))
+
+
+def copied_by(dockerfile: str) -> Iterator[str]:
+    """Yield the paths that COPY and ADD take from the context, those with variables and wildcards left out."""
+    for arguments in _COPY.findall(dockerfile):
+        words = _words(arguments)
+        flags = [word for word in words if word.startswith("--")]
+        if any(flag.startswith("--from") for flag in flags) or "<<" in arguments:
+            continue
+        for source in words[len(flags):-1]:
+            if _OPEN.search(source) is None:
+                yield source
+
+
+def _words(arguments: str) -> list[str]:
+    """Split the words of an instruction in either form."""
+    if arguments.rstrip().endswith("]") and "[" in arguments:
+        flags, _, listed = arguments.partition("[")
+        try:
+            return [*flags.split(), *(str(word) for word in json.loads(f"[{listed}"))]
+        except ValueError:
+            pass
+    return arguments.split()
 
 
 def arguments_of(dockerfile: str) -> set[str]:

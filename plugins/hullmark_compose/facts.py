@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hullmark.model import Clash
 from hullmark.model import Container
 from hullmark.model import File
+from hullmark.model import FileReference
 from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
@@ -30,6 +31,7 @@ from hullmark.yaml import Sequence
 from hullmark.yaml import Violation
 
 from hullmark_compose.environment import repeated_in
+from hullmark_compose.needs import needs_of
 from hullmark_compose.references import disjoint
 from hullmark_compose.resources import resources_of
 from hullmark_compose.roles import DATASTORE
@@ -71,6 +73,8 @@ def facts(project: Project, document: Document, wanted: Wanted) -> Iterator[obje
         yield service
         yield from reader.service(service)
     yield from reader.sections(project)
+    if wanted(FileReference):
+        yield from needs_of(project)
     if wanted(Clash):
         yield from clashes_of(project)
     yield project

@@ -21,7 +21,6 @@ from hullmark.yaml import EMPTY
 from hullmark.yaml import Mapping
 from hullmark.yaml import Node
 from hullmark.yaml import Scalar
-from hullmark.yaml import Sequence
 from hullmark.yaml import Stream
 
 from hullmark_compose.merge import merge
@@ -218,17 +217,6 @@ class Service:
     def mounted(self, kind: str) -> list[tuple[Text, Mapping]]:
         """Return the ``secrets`` or ``configs`` that the service is given."""
         return list(named(self.view.get(kind)))
-
-    @property
-    def env_files(self) -> list[Text]:
-        """The files of variables."""
-        node = self.view.get("env_file")
-        if isinstance(node, Mapping):
-            return texts(node.get("path"))
-        found = texts(node)
-        if isinstance(node, Sequence):
-            found += [path for item in node.mappings if (path := item.text("path")) is not None]
-        return found
 
     @property
     def profiles(self) -> list[Text]:
