@@ -287,7 +287,7 @@ class Mount(NamedTuple):
 
 
 class FileReference(NamedTuple):
-    """A file or folder near this one that must be there: ``use`` is the key that names it.
+    """A file or folder near this one that it names; ``use`` is the key, ``needed`` is False where it may be missing.
 
     ``path`` is as it is written, ``name`` leads there from the folder of the file that is read.
     """
@@ -296,6 +296,7 @@ class FileReference(NamedTuple):
     path: Text
     name: str
     use: str
+    needed: bool = True
 
 
 class Clash(NamedTuple):

@@ -31,7 +31,7 @@ from hullmark.yaml import Sequence
 from hullmark.yaml import Violation
 
 from hullmark_compose.environment import repeated_in
-from hullmark_compose.needs import needs_of
+from hullmark_compose.named import named_by
 from hullmark_compose.references import disjoint
 from hullmark_compose.resources import resources_of
 from hullmark_compose.roles import DATASTORE
@@ -74,7 +74,7 @@ def facts(project: Project, document: Document, wanted: Wanted) -> Iterator[obje
         yield from reader.service(service)
     yield from reader.sections(project)
     if wanted(FileReference):
-        yield from needs_of(project)
+        yield from named_by(project)
     if wanted(Clash):
         yield from clashes_of(project)
     yield project

@@ -39,7 +39,9 @@ def check(reference: FileReference, context: Context) -> Iterator[Problem]:
     """Flag the path."""
     around = context.document.surroundings
     path, name = reference.path, reference.name
-    if not path.known or around.exists(name) is not False or any(around.exists(above + name) for above in _ABOVE):
+    if not reference.needed or not path.known or around.exists(name) is not False:
+        return
+    if any(around.exists(above + name) for above in _ABOVE):
         return
     if around.ignored(basename(context.document.path)) is not False:
         return

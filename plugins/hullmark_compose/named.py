@@ -1,4 +1,4 @@
-"""The files that a Compose file needs: what it reads, builds from and mounts."""
+"""The files that a Compose file names: what it reads, builds from and mounts."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from hullmark_compose.tree import Service
 _REMOTE = pattern(r"\w+://|git@|github\.com/|[^#]*\.git(?:#|$)")
 
 
-def needs_of(project: Project) -> Iterator[FileReference]:
-    """Yield the files in the order of the file; those that may be missing are left out."""
+def named_by(project: Project) -> Iterator[FileReference]:
+    """Yield the files in the order of the file."""
     entries = project.root.get("include")
     for path in include_paths(entries):
         if path is not None:
@@ -31,7 +31,7 @@ def needs_of(project: Project) -> Iterator[FileReference]:
         for path in texts(entry.get("env_file")):
             yield FileReference(path.span, path, str(path), "env_file")
     for service in project.services.values():
-        yield from _needs_of(service)
+        yield from _named_by(service)
     for section in ("configs", "secrets"):
         for _, settings in project.section(section):
             file = settings.text("file") if isinstance(settings, Mapping) else None
@@ -39,12 +39,12 @@ def needs_of(project: Project) -> Iterator[FileReference]:
                 yield FileReference(file.span, file, str(file), section)
 
 
-def _needs_of(service: Service) -> Iterator[FileReference]:
+def _named_by(service: Service) -> Iterator[FileReference]:
     file, _ = service.extends
     if file is not None:
         yield FileReference(file.span, file, str(file), "extends")
-    for path in _env_files(service):
-        yield FileReference(path.span, path, str(path), "env_file")
+    for path, needed in _env_files(service):
+        yield FileReference(path.span, path, str(path), "env_file", needed)
     for path in texts(service.node.get("label_file")):
         yield FileReference(path.span, path, str(path), "label_file")
     for mount in service.node.mappings("volumes"):
@@ -55,14 +55,15 @@ def _needs_of(service: Service) -> Iterator[FileReference]:
     yield from _built_from(service)
 
 
-def _env_files(service: Service) -> Iterator[Text]:
-    """Yield the files of variables that must be there."""
+def _env_files(service: Service) -> Iterator[tuple[Text, bool]]:
+    """Yield the files of variables, and whether they must be there."""
     node = service.node.get("env_file")
-    yield from texts(node)
+    for path in texts(node):
+        yield path, True
     for entry in [node] if isinstance(node, Mapping) else service.node.mappings("env_file"):
-        path = entry.text("path")
-        if path is not None and flag(entry, "required") != "false":
-            yield path
+        said = entry.text("path")
+        if said is not None:
+            yield said, flag(entry, "required") != "false"
 
 
 def _built_from(service: Service) -> Iterator[FileReference]:
