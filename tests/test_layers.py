@@ -15,12 +15,15 @@ LAYERS = (
     {"hullmark", "hullmark.data", "hullmark.hashing", "hullmark.text", "hullmark.deferred"},
     {"hullmark.model", "hullmark.script", "hullmark.shell", "hullmark.yaml", "hullmark.finding"},
     {"hullmark.document", "hullmark.rule", "hullmark.suppress", "hullmark.suppress_yaml", "hullmark.ids"},
-    {"hullmark.builtin", "hullmark.hookspec", "hullmark.plugin"},
+    {"hullmark.builtin", "hullmark.dockerignore", "hullmark.hookspec", "hullmark.plugin"},
     {"hullmark.registry", "hullmark.snapshot"},
     {"hullmark.config"},
     {"hullmark.configfile"},
     {"hullmark.silence", "hullmark.engine"},
-    {"hullmark.discover", "hullmark.source", "hullmark.settings", "hullmark.fix", "hullmark.report"},
+    {
+        "hullmark.discover", "hullmark.source", "hullmark.surroundings", "hullmark.settings", "hullmark.fix",
+        "hullmark.report",
+    },
     {"hullmark.cache", "hullmark.run"},
     {"hullmark.arguments", "hullmark.catalogue", "hullmark.cli", "hullmark.__main__"},
 )
@@ -100,7 +103,10 @@ def test_a_module_imports_only_what_lies_below(module: str) -> None:
         elif top.startswith("hullmark_"):
             assert top == module.partition(".")[0], f"{module} imports another pack"
         elif top == "hullmark":
-            public = ("hullmark.plugin", "hullmark.model", "hullmark.shell", "hullmark.yaml", "hullmark.suppress")
+            public = (
+                "hullmark.plugin", "hullmark.model", "hullmark.shell", "hullmark.yaml", "hullmark.suppress",
+                "hullmark.dockerignore",
+            )
             assert name.startswith(public), f"{module} imports {name}, which is not public"
 
 

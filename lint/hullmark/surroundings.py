@@ -22,6 +22,9 @@ from hullmark.hashing import blake2b
 #: Bytes of a file that is read for what another one says of it.
 MAX_BYTES = 1 << 20
 
+#: Questions that are answered for one file.
+MAX_ASKED = 1000
+
 #: What may be asked.
 READ = "read"
 EXISTS = "exists"
@@ -68,6 +71,8 @@ class Checkout(Surroundings):
         """Return the answer to a question about a name, as it is to be remembered."""
         key = question, name
         if key not in self._answers:
+            if len(self._answers) == MAX_ASKED:
+                return None
             self._answers[key] = self._answer(question, name)
         return self._answers[key]
 

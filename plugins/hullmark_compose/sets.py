@@ -14,8 +14,9 @@ from hullmark_compose.names import FRAGMENT
 from hullmark_compose.names import is_canonical
 from hullmark_compose.tree import Project
 
-#: Files that are read for what others say of them.
+#: Files that are read for what others say of them, and their characters together.
 _MAX_FILES = 64
+_MAX_TEXT = 2_000_000
 #: Where a project may lie that includes a file, and how it is called there.
 _ABOVE = tuple(
     f"{folder}/{name}.{suffix}"
@@ -47,6 +48,7 @@ class ProjectSet:
             project.set = self
         self._given = {project.path: project for project in projects}
         self._read: dict[str, Project | None] = {}
+        self._left = _MAX_TEXT
         for project in projects:
             for service in project.services.values() if whole else ():
                 file, _ = service.extends
@@ -68,7 +70,8 @@ class ProjectSet:
         first = self.projects[0]
         name = os.path.relpath(path, os.path.dirname(first.path)).replace(os.sep, "/")
         text = first.document.surroundings.read(name)
-        if text is None:
+        self._left -= len(text or "")
+        if text is None or self._left < 0:
             return None
         project = read_project(Document(path, text, "compose"))
         project.set = self

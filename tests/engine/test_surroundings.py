@@ -7,6 +7,7 @@ import pathlib
 
 import pytest
 
+from hullmark import surroundings
 from hullmark.document import Surroundings
 from hullmark.surroundings import MAX_BYTES
 from hullmark.surroundings import Checkout
@@ -61,6 +62,12 @@ def test_only_regular_files_of_some_size_are_read(tree: pathlib.Path, around: Ch
     (tree / "a" / "large").write_bytes(b"x" * (MAX_BYTES + 1))
     assert around.read("fifo") is None and around.read("large") is None
     assert around.exists("fifo") is True and around.exists("large") is True
+
+
+def test_there_is_an_end_to_what_is_answered(around: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(surroundings, "MAX_ASKED", 2)
+    assert around.read(".env") and around.exists("..")
+    assert around.exists("../b") is None and around.read(".env") and len(around.asked) == 2
 
 
 def test_what_git_ignores(around: Checkout, tmp_path: pathlib.Path) -> None:
