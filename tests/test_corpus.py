@@ -12,7 +12,6 @@ from hullmark.config import Selection
 from hullmark.engine import lint
 from hullmark.engine import wanted
 from hullmark.finding import Finding
-from hullmark.registry import Registry
 from hullmark.source import decode
 from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
@@ -32,10 +31,13 @@ BLANKS = {
 #: Rules that speak of what is no YAML, or no longer there, wherever it stands.
 NO_YAML = {"duplicate-key", "yaml-syntax-error"}
 
+#: How the examples of a format are called.
+EXAMPLES = {"dockerfile": "Dockerfile*", "compose": "compose*.yaml", "kubernetes": "web*.yaml"}
+
 
 def texts(format: str) -> Iterator[tuple[str, str]]:
     """Yield the files of a format at hand, each with its path."""
-    found = list((ROOT / "examples").rglob("Dockerfile*")) if format == "dockerfile" else []
+    found = list((ROOT / "examples").rglob(EXAMPLES[format]))
     found += [path for path in (ROOT / ".data" / "corpus" / format).rglob("*") if path.is_file()]
     for path in sorted(found):
         yield str(path), decode(path.read_bytes()).text
@@ -109,12 +111,14 @@ def test_what_is_no_yaml_is_what_pyyaml_refuses() -> None:
         assert bool(troubles) == bool(refused), f"{path}: {troubles} {refused}"
 
 
-def test_the_fixed_example_is_clean(registry: Registry) -> None:
+@pytest.mark.parametrize("bad,good", (
+    ("Dockerfile", "Dockerfile.fixed"), ("compose.yaml", "compose.fixed.yaml"), ("web.yaml", "web.fixed.yaml"),
+))
+def test_the_fixed_examples_are_clean(bad: str, good: str) -> None:
     from harness import call
 
-    good = str(ROOT / "examples" / "shop" / "Dockerfile.fixed")
-    bad = str(ROOT / "examples" / "shop" / "Dockerfile")
+    folder = ROOT / "examples" / "shop"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HULLMARK_CACHE_DIR", "")
-        assert call("check", good, "--fail-on", "info") == 0
-        assert call("check", bad) == 1
+        assert call("check", str(folder / good), "--fail-on", "info") == 0
+        assert call("check", str(folder / bad)) == 1

@@ -30,15 +30,17 @@ def test_the_readmes_test_command_is_the_one_that_ci_runs() -> None:
     assert command.replace(" --quiet", "") in readme.replace(" --quiet", "")
 
 
-def test_the_readmes_example_is_what_the_program_prints(
+def test_the_readmes_examples_are_what_the_program_prints(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"(?ms)^```console example\n\$ hullmark (.*?)\n(.*?)^```$", text)
+    examples = re.findall(r"(?ms)^```console example\n\$ hullmark (.*?)\n(.*?)^```$", text)
+    assert len(examples) == 2
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COLUMNS", "120")
-    assert call(*example[0].split()) == 1
-    assert capsys.readouterr().out.strip() == example[1].strip()
+    for command, printed in examples:
+        assert call(*command.split()) == 1
+        assert capsys.readouterr().out.strip() == printed.strip()
 
 
 def test_every_dependency_is_justified() -> None:
