@@ -21,9 +21,9 @@ from hullmark.text import Span
 from hullmark.text import Text
 
 __all__ = [
-    "Assignment", "Clash", "Command", "Container", "Decoded", "File", "FileReference", "Image", "Listener", "Lookup",
-    "Mount", "Port", "Probe", "Redirect", "Repeated", "Resources", "Route", "Script", "Security", "Url", "User",
-    "Variable", "Workload", "parse_image",
+    "Assignment", "Clash", "Command", "Container", "ContextCopy", "Decoded", "File", "FileReference", "Image",
+    "Listener", "Lookup", "Mount", "Port", "Probe", "Redirect", "Repeated", "Resources", "Route", "Script", "Security",
+    "Url", "User", "Variable", "Workload", "parse_image",
 ]
 
 
@@ -297,6 +297,23 @@ class FileReference(NamedTuple):
     name: str
     use: str
     needed: bool = True
+
+
+class ContextCopy(NamedTuple):
+    """The whole context of a build is copied: ``source`` is what says so, ``ships`` that it ends up in what runs.
+
+    ``dockerfile`` and ``context`` are paths from the folder of the file that is read, the latter "" for that folder.
+    """
+
+    span: Span
+    source: Text
+    dockerfile: str
+    context: str
+    ships: bool
+
+    def path(self, name: str) -> str:
+        """Return where something of the context lies."""
+        return f"{self.context}/{name}" if self.context else name
 
 
 class Clash(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from posixpath import dirname
 from posixpath import join
 from posixpath import normpath
 
@@ -37,6 +38,15 @@ def dockerfile_of(service: Service, surroundings: Surroundings) -> str | None:
     return _CONTINUED.sub(" ", text)
 
 
+def copies_context(dockerfile: str) -> bool | None:
+    """Tell whether the whole context is copied: True into the last stage, False into one before, None into none."""
+    last = max((match.start() for match in _STAGE.finditer(dockerfile)), default=0)
+    for part, ships in ((dockerfile[last:], True), (dockerfile[:last], False)):
+        if any(source in (".", "./", "/") for source in copied_by(part)):
+            return ships
+    return None
+
+
 def path_of(service: Service) -> str | None:
     """Return where the Dockerfile of a service is, from the file's folder, None where nobody can say."""
     context, name = service.context, service.build.text("dockerfile")
@@ -66,6 +76,14 @@ def _words(arguments: str) -> list[str]:
         except ValueError:
             pass
     return arguments.split()
+
+
+def tells_itself(service: Service) -> bool:
+    """Tell whether the Dockerfile is a file at the root of the context, as its own format takes it to be."""
+    path, folder = path_of(service), service.context
+    if service.build.has("dockerfile_inline") or path is None or folder is None:
+        return False
+    return (dirname(path) or ".") == normpath(folder)
 
 
 def arguments_of(dockerfile: str) -> set[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from posixpath import normpath
 
 from hullmark.model import Clash
 from hullmark.model import Container
+from hullmark.model import ContextCopy
 from hullmark.model import File
 from hullmark.model import FileReference
 from hullmark.model import Image
@@ -30,6 +32,10 @@ from hullmark.yaml import Scalar
 from hullmark.yaml import Sequence
 from hullmark.yaml import Violation
 
+from hullmark_compose.dockerfiles import copies_context
+from hullmark_compose.dockerfiles import dockerfile_of
+from hullmark_compose.dockerfiles import path_of
+from hullmark_compose.dockerfiles import tells_itself
 from hullmark_compose.environment import repeated_in
 from hullmark_compose.named import named_by
 from hullmark_compose.references import disjoint
@@ -203,6 +209,7 @@ class _Reader:
         self.files = wanted(File)
         self.routes = wanted(Route)
         self.repeated = wanted(Repeated)
+        self.contexts = wanted(ContextCopy)
         self.scripts = ScriptFacts(wanted)
 
     def service(self, service: Service) -> Iterator[object]:
@@ -243,6 +250,8 @@ class _Reader:
                 service.scripts += (script,)
                 yield from self.scripts.of(script)
         inline = service.build.scalar("dockerfile_inline")
+        if self.contexts:
+            yield from _context_copy(service)
         if inline is not None:
             if inline.style == "|" and "$" not in inline.value and "<<" not in inline.value:
                 yield Embedded(Span(inline.source.find("\n", inline.start) + 1, inline.end), "dockerfile")
@@ -268,6 +277,18 @@ class _Reader:
                         yield File(content.span, key.text, text, kind=kind)
                 elif self.variables:
                     yield Variable(Span(key.start, content.span.end), key.text, content.text, kind)
+
+
+def _context_copy(service: Service) -> Iterator[ContextCopy]:
+    """Yield that a Dockerfile copies the context, unless it lies in it, where its own format tells."""
+    at = service.build.text("dockerfile_inline") or service.build.text("dockerfile")
+    path, folder = path_of(service), service.context
+    if at is None or path is None or folder is None or tells_itself(service):
+        return
+    dockerfile = dockerfile_of(service, service.project.document.surroundings)
+    ships = copies_context(dockerfile) if dockerfile is not None else None
+    if ships is not None:
+        yield ContextCopy(at.span, at, path, normpath(folder), ships)
 
 
 def _images(service: Service, shared: Container) -> Iterator[Image]:

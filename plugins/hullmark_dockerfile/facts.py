@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hullmark.model import Container
+from hullmark.model import ContextCopy
 from hullmark.model import File
 from hullmark.model import Image
 from hullmark.model import Mount
@@ -26,6 +27,7 @@ from hullmark_dockerfile.bases import has_healthcheck
 from hullmark_dockerfile.bases import steps_down
 from hullmark_dockerfile.bases import user_of
 from hullmark_dockerfile.lexer import words
+from hullmark_dockerfile.sources import local_sources
 from hullmark_dockerfile.tree import Dockerfile
 from hullmark_dockerfile.tree import Instruction
 from hullmark_dockerfile.tree import Stage
@@ -45,15 +47,18 @@ _VARIABLE = pattern(r"\$\{[^}]*\}?|\$\w+")
 _PORT = pattern(r"(?:(?P<host>.*):)?(?P<first>[^:/-]*)(?:-(?P<last>[^:/]*))?(?:/(?P<protocol>.*))?", re.DOTALL)
 
 
-def facts(dockerfile: Dockerfile, wanted: Wanted) -> Iterator[object]:
-    """Yield the facts that some rule reads: a container before what belongs to it, a stage behind."""
+def facts(dockerfile: Dockerfile, wanted: Wanted, name: str) -> Iterator[object]:
+    """Yield the facts that some rule reads: a container before what belongs to it, a stage behind.
+
+    ``name`` is that of the file.
+    """
     for stage in dockerfile.stages:
         stage.container = container_of(stage)
         if stage.image is not None:
             stage.image = stage.image._replace(container=stage.container)
     if wanted(Image):
         yield from _syntax_image(dockerfile)
-    reader = _Reader(wanted)
+    reader = _Reader(wanted, name)
     for instruction in dockerfile.outside:
         yield from reader.facts(instruction)
     for stage in dockerfile.stages:
@@ -143,7 +148,8 @@ def _syntax_image(dockerfile: Dockerfile) -> Iterator[Image]:
 class _Reader:
     """Turns instructions into shared facts, those that are wanted."""
 
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(self, wanted: Wanted, name: str) -> None:
+        self.name = name
         self.images = wanted(Image)
         self.variables = wanted(Variable)
         self.files = wanted(File)
@@ -151,6 +157,7 @@ class _Reader:
         self.scripts = ScriptFacts(wanted)
         self.ports = wanted(Port)
         self.mounts = wanted(Mount)
+        self.contexts = wanted(ContextCopy)
 
     def facts(self, instruction: Instruction) -> Iterator[object]:
         """Yield an instruction, what it says, and the instruction it triggers."""
@@ -200,7 +207,7 @@ class _Reader:
                 yield from self.image(instruction, origin, "mount")
 
     def copied(self, instruction: Instruction) -> Iterator[object]:
-        """Yield the image that COPY takes files from, or the URLs that ADD fetches."""
+        """Yield the image that COPY takes files from, or the URLs that ADD fetches; and what is copied whole."""
         origin = instruction.flag("from")
         if self.images and origin is not None and origin.value:
             yield from self.image(instruction, origin.value, "copy")
@@ -209,6 +216,10 @@ class _Reader:
             for source in instruction.expanded[:-1]:
                 for url in urls_in(source, "ADD"):
                     yield url._replace(container=instruction.stage.container, checked=checked)
+        if self.contexts and instruction.flag("exclude") is None:
+            whole = next((source for source in local_sources(instruction) if source in (".", "./", "/")), None)
+            if whole is not None:
+                yield ContextCopy(whole.span, whole, self.name, "", instruction.stage.ships)
         if self.files and instruction.heredocs:
             target = instruction.expanded[-1]
             for heredoc in instruction.heredocs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from posixpath import basename
 
 from hullmark.plugin import Comment
 from hullmark.plugin import Document
@@ -35,7 +36,7 @@ def parse_document(path: str, text: str, options: DockerfileOptions, wanted: Wan
     tree = parse(text, document.lines, options)
     document.tree = tree
     document.comments = lambda: tree.comments
-    document.facts = facts(tree, wanted)
+    document.facts = facts(tree, wanted, basename(path))
     return document
 
 

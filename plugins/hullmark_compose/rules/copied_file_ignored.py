@@ -12,7 +12,6 @@ See: https://docs.docker.com/reference/build-checks/copy-ignored-file/
 from __future__ import annotations
 
 from collections.abc import Iterator
-from posixpath import dirname
 from posixpath import normpath
 
 from hullmark.dockerignore import Ignore
@@ -26,16 +25,16 @@ from hullmark.plugin import rule
 from hullmark_compose.dockerfiles import copied_by
 from hullmark_compose.dockerfiles import dockerfile_of
 from hullmark_compose.dockerfiles import path_of
+from hullmark_compose.dockerfiles import tells_itself
 from hullmark_compose.tree import Service
 
 
 @rule(BUILD, WARNING, on=Service, peers="buildkit:CopyIgnoredFile")
 def check(service: Service, context: Context) -> Iterator[Problem]:
     """Flag what names the Dockerfile."""
-    inline = service.build.text("dockerfile_inline")
+    at = service.build.text("dockerfile_inline") or service.build.text("dockerfile")
     path, folder = path_of(service), service.context
-    at = inline or service.build.text("dockerfile")
-    if path is None or folder is None or at is None or inline is None and dirname(path) == normpath(folder).strip("."):
+    if path is None or folder is None or at is None or tells_itself(service):
         return
     around = context.document.surroundings
     found = effective(around, path, normpath(folder))
