@@ -28,6 +28,7 @@ _PATH = pattern(
     r"[^/\\]*[/\\].*|[\w-]+\.(?:conf|cfg|cnf|crt|css|env|html|ini|js|json|key|pem|php|py|sh|sql|toml|txt|xml|ya?ml)",
     re.DOTALL,
 )
+_BASE_60 = pattern(r"[1-9]\d{0,8}:[0-5]?\d", re.ASCII)
 _PROPAGATIONS = {"rshared": "shared", "rslave": "slave", "rprivate": "private"}
 
 
@@ -187,6 +188,11 @@ def number(port: Text | None) -> int | None:
     if port is None or not port.known or len(port) > 5 or not (port.isascii() and port.isdecimal()):
         return None
     return int(port)
+
+
+def is_sexagesimal(item: Scalar) -> bool:
+    """Tell whether an entry of ``ports`` is one number of base 60 for readers of YAML 1.1."""
+    return not item.style and _BASE_60.fullmatch(item.value) is not None
 
 
 def volumes(node: Node | None) -> Iterator[VolumeMount]:
