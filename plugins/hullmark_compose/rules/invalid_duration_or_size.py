@@ -21,7 +21,6 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import pattern
 from hullmark.plugin import rule
-from hullmark.yaml import Scalar
 
 from hullmark_compose.quantities import is_readable
 from hullmark_compose.quantities import quantities
