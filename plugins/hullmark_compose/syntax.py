@@ -184,10 +184,11 @@ def _range(text: Text | None) -> tuple[Text | None, Text | None]:
 
 
 def number(port: Text | None) -> int | None:
-    """Return a port as a number, None for one that is not known or no number."""
+    """Return a port as a number, None for one that is not known or no port."""
     if port is None or not port.known or len(port) > 5 or not (port.isascii() and port.isdecimal()):
         return None
-    return int(port)
+    value = int(port)
+    return value if value < 65536 else None
 
 
 def is_sexagesimal(item: Scalar) -> bool:
