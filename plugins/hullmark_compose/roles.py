@@ -60,8 +60,9 @@ def is_a(service: Service, role: str) -> bool:
 
 def idles(service: Service) -> bool:
     """Tell whether a service only keeps its container there for somebody to work in."""
-    words = words_of(service.view.get("entrypoint")) + words_of(service.view.get("command"))
-    return _IDLING.fullmatch(" ".join(words)) is not None
+    command = words_of(service.view.get("command"))
+    whole = words_of(service.view.get("entrypoint")) + command
+    return any(_IDLING.fullmatch(" ".join(words)) for words in (command, whole))
 
 
 def _called(service: Service) -> str:
