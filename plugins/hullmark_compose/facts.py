@@ -41,6 +41,7 @@ from hullmark_compose.named import named_by
 from hullmark_compose.references import disjoint
 from hullmark_compose.resources import resources_of
 from hullmark_compose.roles import DATASTORE
+from hullmark_compose.roles import idles
 from hullmark_compose.roles import is_a
 from hullmark_compose.routes import routes_of
 from hullmark_compose.security import flag
@@ -178,7 +179,7 @@ def user_of(said: Text | None) -> User | None:
 
 
 def probes_of(service: Service) -> tuple[Probe, ...] | None:
-    """Return the health check; None where others may say it, or where the service is to end."""
+    """Return the health check; None where others may say it, or where the service is to end or does nothing."""
     if service.ends or service.view.has("provider"):
         return None
     check = service.healthcheck
@@ -186,7 +187,7 @@ def probes_of(service: Service) -> tuple[Probe, ...] | None:
     if check and key is not None:
         off = _off(check)
         return (Probe(key.span if off is None else off.span, "health", off is not None),)
-    return () if service.lacks("healthcheck") else None
+    return () if service.lacks("healthcheck") and not idles(service) else None
 
 
 def _off(check: Mapping) -> Scalar | None:

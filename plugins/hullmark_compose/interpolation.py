@@ -23,7 +23,7 @@ MAX_DEPTH = 32
 MAX_LENGTH = 65536
 
 _REFERENCE = pattern(
-    r"\$(?:(?P<escaped>\$)|[A-Za-z_]\w*|\{(?P<name>[A-Za-z_]\w*)(?P<operator>:?[-?+]|(?=\})))", re.ASCII
+    r"\$(?:(?P<escaped>\$)|[A-Za-z_]\w*|\{(?P<name>[A-Za-z_]\w*)(?P<operator>:?[-?+]|(?=\}))|(?P<broken>\{))", re.ASCII
 )
 #: What templates of a container engine, or of another program, leave to be filled in.
 _TEMPLATE = pattern(r"\{\{|\{%")
@@ -118,8 +118,9 @@ def _expand(text: Text, start: int, end: int, references: list[Reference], depth
     while (match := _REFERENCE.search(raw, at, end)) is not None:
         first, at = match.span()
         pieces += _pieces(text, match.pos, first)
-        if match["escaped"]:
-            pieces += _pieces(text, first, first + 1)
+        if match["escaped"] or match["broken"]:
+            pieces += _pieces(text, first, first + 1 if match["escaped"] else at)
+            known = known and match["broken"] is None
             continue
         closing = _closing(raw, at, end) if match["name"] else at
         operator = match["operator"] or ""

@@ -12,10 +12,12 @@ from hullmark.plugin import pattern
 from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 
-DURATION = pattern(r"[-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h|d|w))+)")
-SIZE = pattern(r"(?:\d+(?:\.\d*)?|\.\d+) ?(?:b|[kmgtp](?:i?b)?)?", re.IGNORECASE)
-NUMBER = pattern(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
-EVERY = pattern(r"(?!every_).*|every_(?:\d+[wdhms])+", re.DOTALL)
+_DURATION = pattern(r"[-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h|d|w))+)")
+_SIZE = pattern(r"(?:\d+(?:\.\d*)?|\.\d+) ?(?:b|[kmgtp](?:i?b)?)?", re.IGNORECASE)
+_NUMBER = pattern(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
+_EVERY = pattern(r"(?!every_).*|every_(?:\d+[wdhms])+", re.DOTALL)
+_OCTAL = pattern(r"(?:0o?)?[0-7]{1,5}")
+_FORMS = {"duration": _DURATION, "size": _SIZE, "number": _NUMBER, "policy": _EVERY, "mode": _OCTAL}
 
 _UPDATE = ("delay", "monitor")
 _PATHS = {
@@ -52,3 +54,9 @@ def quantities(node: Mapping) -> Iterator[tuple[str, str, Scalar]]:
         found = given.scalar("mode")
         if found is not None:
             yield "mode", "mode", found
+
+
+def is_readable(kind: str, key: str, scalar: Scalar) -> bool:
+    """Tell whether Compose can read a quantity of a kind; one with a variable in it may be anything."""
+    unlimited = key == "memswap_limit" and scalar.value == "-1"
+    return not scalar.known or unlimited or _FORMS[kind].fullmatch(scalar.value.strip()) is not None

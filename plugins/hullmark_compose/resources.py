@@ -79,7 +79,10 @@ def _contradictions(service: Service) -> Iterator[tuple[Text, str]]:
     view, deploy = service.view, service.deploy
     for key, path in _TWICE:
         old, new = view.text(key), deploy.mapping(*path[:-1]).text(path[-1])
-        if old is not None and new is not None and old.known and new.known and amount(old) != amount(new):
+        if old is None or new is None or not (old.known and new.known):
+            continue
+        before, now = amount(old), amount(new)
+        if before is not None and now is not None and before != now:
             yield old, f"{key} {old} contradicts {path[-1]} {new} of deploy"
     given = deploy.mapping("resources")
     for name, old_limit, old_request in (("memory", "mem_limit", "mem_reservation"), ("cpus", "cpus", "")):

@@ -1,4 +1,4 @@
-"""What a service is for, by the name of its image, or its own name where the image is built or not known."""
+"""What a service is for: by the name of its image, its own where the image is built or not known, or its command."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from hullmark.model import parse_image
 from hullmark.plugin import pattern
 
 from hullmark_compose.tree import Service
+from hullmark_compose.words import words_of
 
 #: Servers that others reach first.
 PROXY = "proxy"
@@ -45,11 +46,23 @@ _BESIDE = frozenset(
     " migrations operator setup ui web".split()
 )
 _PIECES = pattern(r"[-_.]+")
+#: Commands that do nothing, without end.
+_IDLING = pattern(
+    r"(?:(?:/\S*/)?\w*sh -l?c )?(?:exec )?(?:sleep inf(?:inity)?|tail -[fF] /dev/null"
+    r"|while (?:sleep \d+|true|:) ?; ?do (?:sleep \d+|:) ?; ?done)\s*;?"
+)
 
 
 def is_a(service: Service, role: str) -> bool:
     """Tell whether a service has a role."""
     return role in _roles(_called(service))
+
+
+def idles(service: Service) -> bool:
+    """Tell whether a service only keeps its container there for somebody to work in."""
+    command = words_of(service.view.get("command"))
+    whole = words_of(service.view.get("entrypoint")) + command
+    return any(_IDLING.fullmatch(" ".join(words)) for words in (command, whole))
 
 
 def _called(service: Service) -> str:

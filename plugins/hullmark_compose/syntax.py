@@ -28,6 +28,7 @@ _PATH = pattern(
     r"[^/\\]*[/\\].*|[\w-]+\.(?:conf|cfg|cnf|crt|css|env|html|ini|js|json|key|pem|php|py|sh|sql|toml|txt|xml|ya?ml)",
     re.DOTALL,
 )
+_BASE_60 = pattern(r"[1-9]\d{0,8}:[0-5]?\d", re.ASCII)
 _PROPAGATIONS = {"rshared": "shared", "rslave": "slave", "rprivate": "private"}
 
 
@@ -183,10 +184,16 @@ def _range(text: Text | None) -> tuple[Text | None, Text | None]:
 
 
 def number(port: Text | None) -> int | None:
-    """Return a port as a number, None for one that is not known or no number."""
+    """Return a port as a number, None for one that is not known or no port."""
     if port is None or not port.known or len(port) > 5 or not (port.isascii() and port.isdecimal()):
         return None
-    return int(port)
+    value = int(port)
+    return value if value < 65536 else None
+
+
+def is_sexagesimal(item: Scalar) -> bool:
+    """Tell whether an entry of ``ports`` is one number of base 60 for readers of YAML 1.1."""
+    return not item.style and _BASE_60.fullmatch(item.value) is not None
 
 
 def volumes(node: Node | None) -> Iterator[VolumeMount]:

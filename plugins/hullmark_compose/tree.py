@@ -157,6 +157,12 @@ class Service:
         """Tell whether another file says something, or may say it since it is not read."""
         return not self.complete or any(_said(node.find(*path)) for node in self.elsewhere)
 
+    @property
+    def void(self) -> bool:
+        """Tell whether it surely has nothing to run from, not even in another file."""
+        whole = not (self.project.first_version or self.project.root.has("include"))
+        return whole and all(self.lacks(key) for key in _ORIGINS)
+
     def at(self, *path: str) -> Scalar | Text:
         """Return where to underline what is missing at a path: its deepest key that is there, else the name."""
         return self.view.grip(*path) or self.name

@@ -10,6 +10,8 @@ from hullmark.yaml import Violation
 from hullmark.yaml import violations
 
 from hullmark_compose.interpolation import Interpolated
+from hullmark_compose.quantities import is_readable
+from hullmark_compose.quantities import quantities
 from hullmark_compose.schema import schema
 from hullmark_compose.tree import Project
 
@@ -25,7 +27,7 @@ def violations_of(project: Project) -> Iterator[Violation]:
     seen = set()
     for violation in violations(project.root, root, definitions):
         place = id(violation.at), violation.kind, violation.name
-        if place not in seen and not _waived(violation):
+        if place not in seen and not _waived(violation) and not _judged(violation, project):
             seen.add(place)
             yield violation._replace(at=_shown(violation, project))
 
@@ -49,3 +51,21 @@ def _waived(violation: Violation) -> bool:
         return False
     word = node.boolean is not None and node.value not in _BOOLEANS
     return isinstance(node, Interpolated) or word and "string" in violation.expected
+
+
+def _judged(violation: Violation, project: Project) -> bool:
+    """Tell whether a rule of its own says what is wrong: with a service, a name, a variable, a quantity ..."""
+    node, path = violation.at, violation.path
+    service = project.services.get(path[1]) if len(path) > 1 and path[0] == "services" else None
+    if service is None:
+        return False
+    if len(path) == 2:
+        return service.void and isinstance(node, Scalar) and node.null
+    if path[2:4] == ("develop", "watch"):
+        nothing = path[-1] == "path" and isinstance(node, Scalar) and node.null
+        return nothing or violation.kind == "missing" and violation.name in ("path", "command")
+    if not isinstance(node, Scalar):
+        return violation.kind == "type" and len(path) > 3 and path[-2] in ("environment", "args")
+    if path[2:] == ("container_name",):
+        return violation.kind == "value"
+    return any(scalar is node and not is_readable(kind, key, scalar) for kind, key, scalar in quantities(service.node))

@@ -108,7 +108,8 @@ def test_the_kind_of_a_file(path: str, source: str, kind: str) -> None:
     ("pa$$word$$", "pa$word$", True),
     ("$${A}", "${A}", True),
     ("$1 $ $(x)", "$1 $ $(x)", True),
-    ("${A", "${A", True),
+    ("${A", "${A", False),
+    ("${A/b}", "${A/b}", False),
     ("${A:-b", "${A:-b", False),
     ("{{.Node}}${A:-b}", "{{.Node}}b", False),
 ))

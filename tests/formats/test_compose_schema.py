@@ -57,7 +57,7 @@ def test_files() -> None:
 
 @pytest.mark.parametrize("source,shown", (
     ("services:\n  web:\n    image: a\n    links:\n", "links"),
-    ("services:\n  web:\n", "web"),
+    ("include: [a.yml]\nservices:\n  web:\n", "web"),
     ("services:\n  web:\n    image: a\n    cap_add:\n    -\n", "-"),
     ("services:\n  web:\n    image: a\n    links: ~\n", "~"),
 ))

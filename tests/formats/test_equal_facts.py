@@ -45,6 +45,7 @@ EXCEPTIONS = {
         "restart-policy-missing", "stale-image-pull-policy",
     },
     "of a service it counts on which port of the host it is published": {"privileged-port"},
+    "of a service one finding about its tag is enough": {"image-not-pinned-by-digest"},
     "elsewhere secret-in-env says it": {"default-credentials"},
     "in a manifest the image may say it; run-as-non-root-not-set asks for more": {"no-user"},
 }

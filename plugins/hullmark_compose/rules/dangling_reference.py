@@ -53,7 +53,8 @@ def check(project: Project, context: Context) -> Iterator[Problem]:
     for service in project.services.values():
         for section, name in _used(service):
             if name.known and name and project.lacks(section, name):
-                near = hint(name, sorted(project.section(section).items))
+                own = service.name if section == "services" else ""
+                near = hint(name, sorted(other for other in project.section(section).items if other != own))
                 yield Problem(name, f"no {section[:-1]} is called {name}{near}", profile=profile)
         file, base = service.extends
         other = project.file(file) if file and base and file.known and base.known else None

@@ -46,7 +46,8 @@ def _targets(service: Service) -> Iterator[tuple[str, Text, str]]:
     source = service.project.document.text
     for mount in volumes(service.node.get("volumes")):
         if mount.target is not None:
-            yield "/", mount.target, source[slice(*mount.span)] if isinstance(mount.node, Scalar) else ""
+            item = source[slice(*mount.span)] if isinstance(mount.node, Scalar) else ""
+            yield "/", mount.target, item.strip("'\"")
     for text in texts(service.node.get("tmpfs")):
         colon = text.find(":")
         yield "/", text if colon < 0 else text.part(0, colon), source[slice(*text.span)]

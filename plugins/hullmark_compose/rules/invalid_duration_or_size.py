@@ -13,7 +13,6 @@ See: https://docs.docker.com/reference/compose-file/extension/#specifying-durati
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import ERROR
@@ -22,23 +21,19 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import pattern
 from hullmark.plugin import rule
-from hullmark.yaml import Scalar
 
-from hullmark_compose.quantities import DURATION
-from hullmark_compose.quantities import EVERY
-from hullmark_compose.quantities import NUMBER
-from hullmark_compose.quantities import SIZE
+from hullmark_compose.quantities import is_readable
 from hullmark_compose.quantities import quantities
 from hullmark_compose.tree import Service
 
-#: How a quantity is written, and what a message calls it.
-_FORMS: dict[str, tuple[re.Pattern[str], str]] = {
-    "duration": (DURATION, "no duration: write a number with a unit, as 30s"),
-    "size": (SIZE, "no size: write a number with b, k, m or g"),
-    "number": (NUMBER, "no number of processors"),
-    "policy": (EVERY, "no pull policy: write every_ with a duration, as every_12h"),
+#: What a message calls a quantity that cannot be read.
+_VERDICTS = {
+    "duration": "no duration: write a number with a unit, as 30s",
+    "size": "no size: write a number with b, k, m or g",
+    "number": "no number of processors",
+    "policy": "no pull policy: write every_ with a duration, as every_12h",
+    "mode": "no mode: write an octal number, as 0440",
 }
-_OCTAL = pattern(r"(?:0o?)?[0-7]{1,5}")
 #: What is spelled as rights are, but read as a decimal number.
 _DECIMAL = pattern(r"[1-7][0-7]{2}")
 
@@ -47,22 +42,8 @@ _DECIMAL = pattern(r"[1-7][0-7]{2}")
 def check(service: Service, context: Context) -> Iterator[Problem]:
     """Flag the value."""
     for kind, key, scalar in quantities(service.node):
-        if not scalar.known:
-            continue
         value = scalar.value.strip()
-        if kind == "mode":
-            yield from _mode(scalar)
-            continue
-        pattern, message = _FORMS[kind]
-        unlimited = key == "memswap_limit" and value == "-1"
-        if not unlimited and pattern.fullmatch(value) is None:
-            yield Problem(scalar, f"{value or 'an empty text'} is {message}")
-
-
-def _mode(scalar: Scalar) -> Iterator[Problem]:
-    """Flag rights that are not read as they are written."""
-    value = scalar.value
-    if _OCTAL.fullmatch(value) is None:
-        yield Problem(scalar, f"{value} is no mode: write an octal number, as 0440")
-    elif not scalar.style and _DECIMAL.fullmatch(value):
-        yield Problem(scalar, f"mode {value} is read as decimal, which is {int(value):04o}: write 0{value}")
+        if not is_readable(kind, key, scalar):
+            yield Problem(scalar, f"{value or 'an empty text'} is {_VERDICTS[kind]}")
+        elif kind == "mode" and scalar.known and not scalar.style and _DECIMAL.fullmatch(value):
+            yield Problem(scalar, f"mode {value} is read as decimal, which is {int(value):04o}: write 0{value}")

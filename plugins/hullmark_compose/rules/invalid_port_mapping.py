@@ -46,7 +46,7 @@ def _wrong(port: PortMapping) -> Iterator[Problem]:
     """Yield what is wrong with the parts of an entry."""
     for text, lowest in ((port.target, 1), (port.target_last, 1), (port.published, 0), (port.published_last, 0)):
         value = number(text)
-        if text is not None and text.known and (value is None or not lowest <= value <= 65535):
+        if text is not None and text.known and (value is None or value < lowest):
             yield Problem(text if text else port, f"{text or 'nothing'} is no port")
     target, published = _length(port.target, port.target_last), _length(port.published, port.published_last)
     if min(target or 1, published or 1) < 1:

@@ -6,9 +6,9 @@ Instead: name the address, ``"127.0.0.1:8080:80"`` or ``host_ip: 127.0.0.1``; se
 without published ports.
 Flags: an entry of ``ports`` without an address, or with 0.0.0.0 or ``::`` in any spelling; 80 and 443 of a reverse
 proxy as information.
-Not flagged: addresses of one interface; an address, or a whole entry, that is filled in later; ``expose``; networks
-whose ``com.docker.network.bridge.host_binding_ipv4`` is an address of the machine itself; stacks of Swarm, where an
-address has no effect.
+Not flagged: addresses of one interface; an address, or a whole entry, that is filled in later; what is no port;
+``expose``; networks whose ``com.docker.network.bridge.host_binding_ipv4`` is an address of the machine itself; stacks
+of Swarm, where an address has no effect.
 See: https://docs.docker.com/engine/network/packet-filtering-firewalls/
 """
 
@@ -28,6 +28,7 @@ from hullmark.yaml import Mapping
 from hullmark_compose.roles import PROXY
 from hullmark_compose.roles import is_a
 from hullmark_compose.syntax import PortMapping
+from hullmark_compose.syntax import number
 from hullmark_compose.tree import Service
 
 _BINDING = "com.docker.network.bridge.host_binding_ipv4"
@@ -68,7 +69,7 @@ def _everywhere(port: PortMapping) -> bool:
             return port.node.text("mode") == "host"
         return ":" not in port.published
     first = port.published if port.published is not None else port.target
-    return first.known or "port" in first.lower()
+    return number(first) is not None if first.known else "port" in first.lower()
 
 
 def _unspecified(address: str) -> bool:

@@ -4,7 +4,7 @@ Why: some YAML readers take numbers with a colon between them for one number of 
 ports never meets that.
 Instead: quote it, as in ``- "8080:80"``.
 Flags: items of ``ports`` and ``expose`` without quotes; with the option ``style`` also those in the other quotes.
-Not flagged: the long syntax.
+Not flagged: the long syntax; what port-sexagesimal-hazard reports.
 Options: ``style`` is single or double for the one kind of quotes that is wanted, any by default.
 See: https://docs.docker.com/reference/compose-file/services/#ports
 """
@@ -22,6 +22,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 
+from hullmark_compose.syntax import is_sexagesimal
 from hullmark_compose.tree import Service
 
 _QUOTES = {"any": "\"'", "single": "'", "double": '"'}
@@ -43,6 +44,8 @@ def check(service: Service, context: Context) -> Iterator[Problem]:
     style = context.options.style
     for key in ("ports", "expose"):
         for item in service.node.sequence(key):
-            if isinstance(item, Scalar) and not item.null and (not item.style or item.style not in _QUOTES[style]):
+            if not isinstance(item, Scalar) or item.null or key == "ports" and is_sexagesimal(item):
+                continue
+            if not item.style or item.style not in _QUOTES[style]:
                 quotes = "quotes" if style == "any" else f"{style} quotes"
                 yield Problem(item, f"port {item.value} is not in {quotes}")

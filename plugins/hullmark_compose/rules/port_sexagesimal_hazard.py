@@ -10,27 +10,24 @@ See: https://docs.docker.com/reference/compose-file/services/#ports
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hullmark.plugin import VALIDITY
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
-from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 
+from hullmark_compose.syntax import is_sexagesimal
 from hullmark_compose.tree import Service
-
-_BASE_60 = pattern(r"[1-9]\d*:[0-5]?\d", re.ASCII)
 
 
 @rule(VALIDITY, WARNING, on=Service, peers="dclint:require-quotes-in-ports")
 def check(service: Service, context: Context) -> Iterator[Problem]:
     """Flag the item."""
     for item in service.node.sequence("ports"):
-        if isinstance(item, Scalar) and not item.style and len(item.value) < 12 and _BASE_60.fullmatch(item.value):
+        if isinstance(item, Scalar) and is_sexagesimal(item):
             host, _, container = item.value.partition(":")
             value = int(host) * 60 + int(container)
             yield Problem(item, f"without quotes {item.value} is the number {value} for some readers of YAML")

@@ -25,7 +25,5 @@ from hullmark_compose.tree import Service
 @rule(VALIDITY, ERROR, on=Service, peers="composego:no-image-nor-build")
 def check(service: Service, context: Context) -> Iterator[Problem]:
     """Flag the name."""
-    if service.project.first_version or service.project.root.has("include"):
-        return
-    if all(service.lacks(key) for key in ("image", "build", "provider")):
+    if service.void:
         yield Problem(service, f"{service.called} has neither image nor build")

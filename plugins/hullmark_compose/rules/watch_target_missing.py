@@ -2,8 +2,8 @@
 
 Why: Compose refuses to watch: it does not know what to look at, where to copy it, or what to run.
 Instead: give ``path``, with sync also ``target``, with sync+exec also ``exec.command``.
-Flags: an entry without ``path`` or with an empty one, one whose action copies without ``target``, sync+exec without a
-command.
+Flags: an entry without ``path`` or with an empty one, one whose action copies without ``target``, sync+exec or ``exec``
+without a command.
 Not flagged: rebuild and restart, which copy nothing.
 See: https://docs.docker.com/reference/compose-file/develop/
 """
@@ -27,9 +27,9 @@ def check(service: Service, context: Context) -> Iterator[Problem]:
     for entry in service.node.mappings("develop", "watch"):
         action, path = entry.text("action"), entry.text("path")
         at = action or next(iter(entry))[0] if entry else entry
-        if path is None or not path.strip():
+        if not entry.has("path") or path is not None and not path.strip():
             yield Problem(at if path is None else path, "the entry has no path to watch")
         elif action is not None and action.startswith("sync") and not entry.has("target"):
             yield Problem(action, f"{action} has no target to copy to")
-        elif action == "sync+exec" and not entry.mapping("exec").has("command"):
-            yield Problem(action, "sync+exec has no command")
+        elif (action == "sync+exec" or entry.has("exec")) and not entry.mapping("exec").has("command"):
+            yield Problem(action or at, f"{action or 'exec'} has no command")

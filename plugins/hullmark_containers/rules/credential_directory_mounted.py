@@ -13,7 +13,6 @@ directories around them, such as /etc and a home as a whole.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from posixpath import normpath
 
 from hullmark.model import Mount
 from hullmark.plugin import CREDENTIALS
@@ -22,17 +21,9 @@ from hullmark.plugin import INFO
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
-from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
-_HOME = r"(?:/root|/home/[^/]+|/Users/[^/]+|~[^/]*|\$HOME|\$\{HOME[^}]*\}|\$\{?USERPROFILE\}?|)"
-_STORES = r"\.(?:ssh|aws|azure|config/gcloud|kube|docker|gnupg|netrc|npmrc|pypirc|git-credentials)"
-_CREDENTIALS = pattern(
-    rf"{_HOME}/{_STORES}(?:/.*)?"
-    r"|(?P<node>/etc/kubernetes(?:/.*)?|/var/lib/kubelet/pki(?:/.*)?)"
-    r"|/etc/g?shadow|/etc/ssh/ssh_host_\w+|(?:/var)?/run/secrets(?:/.*)?"
-)
-_PUBLIC = pattern(r".*/(?:known_hosts|authorized_keys|[^/]+\.pub|manifests(?:/.*)?)")
+from hullmark_containers.hostpaths import holds_credentials
 
 
 @rule(
@@ -45,12 +36,5 @@ _PUBLIC = pattern(r".*/(?:known_hosts|authorized_keys|[^/]+\.pub|manifests(?:/.*
 )
 def check(mount: Mount, context: Context) -> Iterator[Problem]:
     """Flag the path of the host."""
-    if mount.kind != "bind" or mount.source is None:
-        return
-    path = normpath(mount.source)
-    found = _CREDENTIALS.fullmatch(path)
-    if found is None or _PUBLIC.fullmatch(path):
-        return
-    workload = mount.container.workload if mount.container is not None else None
-    if found["node"] is None or workload is None or not workload.system:
+    if mount.kind == "bind" and mount.source is not None and holds_credentials(mount):
         yield Problem(mount.source, f"{mount.source} holds credentials of the host", secret=False)

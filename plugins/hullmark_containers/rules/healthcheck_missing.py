@@ -5,9 +5,9 @@ restarted or replaced.
 Instead: let the container test itself, ``HEALTHCHECK CMD wget -qO- http://localhost:8080/health || exit 1``.
 Flags: an image that is built, or a service, whose own file sets no health check; in the profile strict those that name
 a command and a port, in the profile all every other too.
-Not flagged: HEALTHCHECK NONE, which is a decision; services that are to end, that another file goes on with, or that a
-provider runs; stages that are not built on their own; a base known to bring a check; fragments without FROM. Kubernetes
-does not use the check of an image: this rule is not in the default profile.
+Not flagged: HEALTHCHECK NONE, which is a decision; services that are to end, that only sleep, that another file goes on
+with, or that a provider runs; stages that are not built on their own; a base known to bring a check; fragments without
+FROM. Kubernetes does not use the check of an image: this rule is not in the default profile.
 See: https://docs.docker.com/reference/dockerfile/#healthcheck
 """
 

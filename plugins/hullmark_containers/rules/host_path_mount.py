@@ -7,9 +7,9 @@ ConfigMap for settings; a named volume of a Compose file.
 Flags: a ``hostPath`` volume of a pod or of a PersistentVolume, whatever the path; one that no container mounts only as
 information, in the profile all. Of a service only paths of the system, such as /proc, /dev, /var/log and what is below
 /etc, and homes as a whole; read-only /proc and /sys as information.
-Not flagged: folders of the project; sockets and credentials, which have rules of their own; what a service is shown by
-custom, as /etc/localtime; pods in kube-system, which run the node; ``local`` volumes, which a storage provisioner hands
-out.
+Not flagged: folders of the project; of a service what has a rule of its own, as sockets, credentials, and what is
+writable and rules the host; what it is shown by custom, as /etc/localtime and certificates; pods in kube-system, which
+run the node; ``local`` volumes, which a storage provisioner hands out.
 See: https://kubernetes.io/docs/concepts/storage/volumes/#hostpath
 """
 

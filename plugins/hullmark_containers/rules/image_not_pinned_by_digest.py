@@ -4,9 +4,12 @@ Why: a tag can be pointed at another image at any time, by its owner or by whoev
 names the content that was tested.
 Instead: write tag and digest, ``debian:12.5@sha256:...``, and let a bot such as Renovate or Dependabot raise both.
 Flags: every reference to an image outside the file without a digest: FROM, COPY --from, RUN --mount=from, the syntax
-directive, and images that are run; a digest that is too short or too long for its algorithm.
+directive, and images that are run; a digest that is too short or too long for its algorithm. In a service also a tag
+that is filled in from outside.
 Not flagged: scratch; a stage of the same Dockerfile; a build context of the configuration; a base of localhost;
-placeholders of templates; a reference in which a variable is not known; digests by an algorithm that is not known.
+placeholders of templates; a reference in which another variable is not known; digests by an algorithm that is not
+known. In a service an image without tag, or by a tag that moves, which image-untagged, image-tag-latest and
+image-tag-floating report.
 See: https://docs.docker.com/build/building/best-practices/
 """
 
@@ -25,6 +28,7 @@ from hullmark.plugin import rule
 from hullmark_containers.references import is_local
 from hullmark_containers.references import is_pinned
 from hullmark_containers.references import is_template
+from hullmark_containers.references import moves
 
 
 @rule(
@@ -39,7 +43,13 @@ from hullmark_containers.references import is_template
 )
 def check(image: Image, context: Context) -> Iterator[Problem]:
     """Flag the reference."""
-    if is_pinned(image) or not image.text or not image.text.known:
+    if not image.text or is_pinned(image) or is_local(image) or is_template(image):
         return
-    if not is_local(image) and not is_template(image):
+    service = image.container is not None and image.container.role == "service"
+    if image.text.known and not (service and moves(image)) or service and _varies_by_tag(image):
         yield Problem(image.text, f"{image.text} is not pinned by digest")
+
+
+def _varies_by_tag(image: Image) -> bool:
+    """Tell whether only the tag of a reference is filled in from outside."""
+    return image.name.known and image.digest is None and image.tag is not None and not image.tag.known
