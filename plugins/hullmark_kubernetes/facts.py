@@ -8,6 +8,7 @@ from hullmark.model import Clash
 from hullmark.model import Container
 from hullmark.model import Decoded
 from hullmark.model import File
+from hullmark.model import FileReference
 from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
@@ -36,6 +37,7 @@ from hullmark_kubernetes.controlplane.components import Component
 from hullmark_kubernetes.environment import repeated
 from hullmark_kubernetes.hostpaths import mounts_of
 from hullmark_kubernetes.ingresses import route_of
+from hullmark_kubernetes.kustomizations import named_by
 from hullmark_kubernetes.resources import resources_of
 from hullmark_kubernetes.secrets import decoded
 from hullmark_kubernetes.secrets import entries
@@ -74,6 +76,8 @@ def facts(tree: Manifest, document: Document, wanted: Wanted) -> Iterator[object
             yield from reader.data(resource)
         elif resource.kind == "Ingress" and wanted(Route):
             yield from route_of(resource)
+        elif resource.kind in ("Kustomization", "Component") and wanted(FileReference):
+            yield from named_by(resource.node)
         if reader.variables:
             yield from _annotations(resource.annotations)
         for pod in resource.pods:

@@ -33,10 +33,15 @@ _KIND = pattern(r"(?m)(?:^(?:-\s+|\s\s)?|[{,]\s*)[\"']?kind[\"']?\s*:\s*[\"']?[A
 #: A field of the configuration of k3s and RKE2, which is no object.
 _ARGUMENTS = pattern(r"(?m)^(?:kube(?:let|-apiserver|-controller-manager|-scheduler|-proxy)|etcd)-arg\+?:")
 _OBJECT = pattern(r"(?m)^[\"']?(?:metadata|spec|rules)[\"']?\s*:")
+#: What kustomize takes for its file; it needs neither ``apiVersion`` nor ``kind`` there.
+_KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "kustomization")
+_KUSTOMIZATION = "Kustomization"
 
 
 def recognises(path: str, head: str) -> bool:
-    """Tell whether the beginning of a YAML or JSON file looks like an object of Kubernetes, or configures k3s."""
+    """Tell whether the beginning of a file looks like an object of Kubernetes, configures k3s, or is for kustomize."""
+    if is_kustomization(path):
+        return True
     kind = _KIND.search(head)
     if kind is None:
         return (
@@ -44,6 +49,11 @@ def recognises(path: str, head: str) -> bool:
             or _ARGUMENTS.search(head) is not None
         )
     return _VERSION.search(head) is not None or _OBJECT.search(head) is not None
+
+
+def is_kustomization(path: str) -> bool:
+    """Tell whether a file is called as kustomize wants it."""
+    return os.path.basename(path).lower() in _KUSTOMIZATIONS
 
 
 def parse_document(path: str, text: str, options: KubernetesOptions, wanted: Wanted) -> Document:
@@ -68,7 +78,9 @@ def _add(tree: Manifest, root: Node, document: Document, holder: Mapping | None,
                 _add(tree, item, document, holder, depth + 1)
         return
     if not ("kind" in root or "apiVersion" in root):
-        if any(name.endswith(("-arg", "-arg+")) for name in root.items):
+        if is_kustomization(document.path):
+            tree.resources.append(Resource(root, document, kind=_KUSTOMIZATION))
+        elif any(name.endswith(("-arg", "-arg+")) for name in root.items):
             tree.settings.append(Resource(root, document))
         return
     kind = root.text("kind")
@@ -128,7 +140,7 @@ def _object(document: Document, tree: Manifest, at: int) -> Span:
 
 FORMAT = Format(
     "kubernetes",
-    ("*.yaml", "*.yml", "*.json"),
+    ("*.yaml", "*.yml", "*.json", "kustomization"),
     parse_document,
     scope,
     recognises=recognises,

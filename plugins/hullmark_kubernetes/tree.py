@@ -37,18 +37,19 @@ POD_KINDS = CONTROLLERS | JOBS | {"Pod", "PodTemplate", "Service", "Configuratio
 class Resource:
     """One object. ``key`` is its kind; ``set`` is what it belongs to, None where only single files are linted.
 
-    ``holder`` is the List that the object stands in, None where it stands alone.
+    ``holder`` is the List that the object stands in, None where it stands alone. ``kind`` is what it is where it need
+    not say so itself.
     """
 
     key = ""
 
-    def __init__(self, node: Mapping, document: Document, holder: Mapping | None = None) -> None:
+    def __init__(self, node: Mapping, document: Document, holder: Mapping | None = None, kind: str = "") -> None:
         self.node = node
         self.document = document
         self.holder = holder
-        kind = node.text("kind")
-        self.kind_text = kind
-        self.kind = self.key = str(kind) if kind is not None else ""
+        said = node.text("kind")
+        self.kind_text = said
+        self.kind = self.key = kind if said is None else str(said)
         version = node.text("apiVersion")
         self.api_text = version
         self.api_version = str(version) if version is not None else ""
