@@ -33,6 +33,8 @@ RESERVED = {
     "ruamel": ("hullmark.yaml",),
     "_ruamel_yaml": ("hullmark.yaml",),
     "dockerfile_parse": ("hullmark_dockerfile.split",),
+    "hcl2": ("hullmark_daemon.hclfile",),
+    "lark": ("hullmark_daemon.hclfile",),
     "pluggy": ("hullmark.hookspec", "hullmark.registry"),
     "pathspec": ("hullmark.discover", "hullmark_dockerfile."),
     "subprocess": (),
