@@ -43,12 +43,14 @@ from hullmark_daemon.unitfile import read_unit
 
 _KINDS = ("Container", "Pod", "Kube", "Image", "Build", "Volume", "Network")
 _HEADER = pattern(rf"(?m)^\[(?:{'|'.join(_KINDS)})\]\s*$")
+#: A section of systemd's own files for networks, which have a ``[Network]`` too.
+_FOREIGN = pattern(r"(?m)^\[Match\]\s*$")
 _SECTION = pattern(r"(?m)^[ \t]*\[")
 
 
 def recognises(path: str, head: str) -> bool:
     """Tell whether a section of Podman's stands in a file."""
-    return _HEADER.search(head) is not None
+    return _HEADER.search(head) is not None and _FOREIGN.search(head) is None
 
 
 def parse_document(path: str, text: str, options: None, wanted: Wanted) -> Document:
