@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.model import Container
 from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
 from hullmark.model import Repeated
+from hullmark.model import RunOption
 from hullmark.model import Variable
 from hullmark.model import parse_image
 from hullmark.plugin import Comment
@@ -24,12 +26,14 @@ from hullmark.shell.facts import ScriptFacts
 from hullmark.yaml import Violation
 
 from hullmark_daemon.environment import repeated
+from hullmark_daemon.optionfacts import option_facts
 from hullmark_daemon.quadletkeys import misplaced
 from hullmark_daemon.quadletunit import Quadlet
 from hullmark_daemon.quadletunit import container_of
 from hullmark_daemon.quadletunit import mounts_of
 from hullmark_daemon.quadletunit import scripts_of
 from hullmark_daemon.quadletunit import workload
+from hullmark_daemon.runoptions import MountSaid
 from hullmark_daemon.runoptions import Options
 from hullmark_daemon.runoptions import home
 from hullmark_daemon.runoptions import pair
@@ -103,9 +107,26 @@ def _container_facts(quadlet: Quadlet, wanted: Wanted) -> Iterator[object]:
         yield from (port(text, container) for text in (*section.all("PublishPort"), *options.all("publish")))
     if wanted(Mount):
         yield from (mount.shared(container) for mount in mounts)
+    if wanted(RunOption):
+        yield from _options(quadlet, container, mounts)
     scripts = ScriptFacts(wanted)
     for script in scripts_of(quadlet, container) if scripts else ():
         yield from scripts.of(script)
+
+
+def _options(quadlet: Quadlet, container: Container, mounts: list[MountSaid]) -> Iterator[RunOption]:
+    """Yield what Podman is told beside the rights; the logs of a service that is to end need not be kept."""
+    section = quadlet.section
+    label, kind = section.last("SecurityLabelDisable"), section.last("SecurityLabelType")
+    labels = [kind.substitute(f"label=type:{kind}", kind.known)] if kind is not None else []
+    if label is not None and section.flag("SecurityLabelDisable") == "true":
+        labels.append(label.substitute("label=disable"))
+    ends = quadlet.service.last("Type") == "oneshot"
+    yield from option_facts(
+        container, quadlet.options, mounts, log_driver=[] if ends else [section.last("LogDriver")],
+        pids_limit=[section.last("PidsLimit")], ulimit=section.all("Ulimit"), device=section.all("AddDevice"),
+        security_opt=labels,
+    )
 
 
 def _other_facts(quadlet: Quadlet, wanted: Wanted) -> Iterator[object]:
