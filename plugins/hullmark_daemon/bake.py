@@ -12,6 +12,7 @@ from typing import Any
 from typing import NamedTuple
 
 from hullmark.model import File
+from hullmark.model import FileReference
 from hullmark.model import Image
 from hullmark.model import Variable
 from hullmark.model import parse_image
@@ -31,6 +32,7 @@ from hullmark.yaml import violations
 
 from hullmark_daemon.hclfile import read_hcl
 from hullmark_daemon.jsonfile import read_json
+from hullmark_daemon.named import named_by_target
 from hullmark_daemon.settings import Parsed
 from hullmark_daemon.settings import Unread
 from hullmark_daemon.settings import read
@@ -122,6 +124,8 @@ def _of_target(node: Mapping, wanted: Wanted) -> Iterator[object]:
             text = node.mapping("contexts").text(key.value)
             if text is not None and text.startswith(_IMAGE):
                 yield parse_image(text.part(len(_IMAGE)), "base")
+    if wanted(FileReference):
+        yield from named_by_target(node)
     inline = node.scalar("dockerfile-inline")
     if inline is None:
         return

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hullmark.model import Container
+from hullmark.model import FileReference
 from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
@@ -26,6 +27,7 @@ from hullmark.shell.facts import ScriptFacts
 from hullmark.yaml import Violation
 
 from hullmark_daemon.environment import repeated
+from hullmark_daemon.named import named_by_unit
 from hullmark_daemon.optionfacts import option_facts
 from hullmark_daemon.quadletkeys import misplaced
 from hullmark_daemon.quadletunit import Quadlet
@@ -78,6 +80,8 @@ def facts(unit: Unit, wanted: Wanted) -> Iterator[object]:
         yield quadlet
         if wanted(Violation):
             yield from misplaced(section)
+        if wanted(FileReference):
+            yield from named_by_unit(section)
         if section.flag("TLSVerify") == "false":
             value, image = section.last("TLSVerify"), section.last("Image") or section.last("ImageTag")
             if value is not None:
