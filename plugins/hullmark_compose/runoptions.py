@@ -8,6 +8,7 @@ from hullmark.model import RunOption
 from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 
+from hullmark_compose.syntax import texts
 from hullmark_compose.tree import Service
 
 
@@ -23,6 +24,8 @@ def options_of(service: Service) -> Iterator[RunOption]:
     if not any(mount.source is not None and mount.source.endswith("docker.sock") for mount in service.volumes):
         for option in service.security_options:
             yield RunOption("security-opt", option, shared)
+    for path in texts(view.get("tmpfs")):
+        yield RunOption("tmpfs", path, shared)
     for key, node in service.node.mapping("ulimits"):
         limit = node.get("hard") or node.get("soft") if isinstance(node, Mapping) else node
         if isinstance(limit, Scalar):

@@ -129,7 +129,7 @@ def _options(quadlet: Quadlet, container: Container, mounts: list[MountSaid]) ->
     yield from option_facts(
         container, quadlet.options, mounts, log_driver=[] if ends else [section.last("LogDriver")],
         pids_limit=[section.last("PidsLimit")], ulimit=section.all("Ulimit"), device=section.all("AddDevice"),
-        security_opt=labels,
+        security_opt=labels, tmpfs=section.all("Tmpfs"),
     )
 
 
