@@ -5,8 +5,8 @@ beginning of its message; ``info: `` or another severity in front says that the 
 the carets says that the span runs past the line. A block without carets must yield nothing. Words behind the format in
 a block's opening line: ``fixed`` or ``unsafe-fixed`` make it the expected text of the block before, ``sibling NAME`` a
 file around the next block that rules may read, ``ignored NAME`` one that git ignores and, if empty, is not there,
-``beside NAME`` one of the same format that is linted with it, and ``named NAME`` gives the block's own file a name. A
-``toml`` block is the configuration of the block behind it.
+``beside NAME`` one of the same format that is linted with it, and ``named NAME`` gives the block's own file a name,
+behind which ``without MODULE`` takes away a module. A ``toml`` block is the configuration of the block behind it.
 """
 
 from __future__ import annotations
@@ -71,6 +71,7 @@ class Block(NamedTuple):
     unsafe_fixed: str | None = None
     path: str = "Dockerfile"
     beside: dict[str, str] = {}
+    without: str = ""
 
 
 #: What a file of a format is called where the block does not say.
@@ -105,8 +106,11 @@ def read(path: pathlib.Path) -> list[Block]:
             raise ValueError(f"{path}:{number}: unknown words behind the format: {rest}")
         else:
             source, expected = _marked(body)
-            path = rest.removeprefix("named ") or NAMES.get(kind, "Dockerfile")
-            blocks.append(Block(number, kind, source, expected, config, around, path=path, beside=beside))
+            path, _, without = rest.removeprefix("named ").partition(" without ")
+            path = path or NAMES.get(kind, "Dockerfile")
+            blocks.append(
+                Block(number, kind, source, expected, config, around, path=path, beside=beside, without=without)
+            )
             config, around, beside = "", Given(), {}
     return blocks
 

@@ -13,7 +13,7 @@ import pytest
 #: The host's modules from the lowest layer up; a module imports only from lower layers or its own.
 LAYERS = (
     {"hullmark", "hullmark.data", "hullmark.hashing", "hullmark.text", "hullmark.deferred"},
-    {"hullmark.model", "hullmark.script", "hullmark.shell", "hullmark.yaml", "hullmark.finding"},
+    {"hullmark.model", "hullmark.script", "hullmark.dotenv", "hullmark.shell", "hullmark.yaml", "hullmark.finding"},
     {"hullmark.document", "hullmark.rule", "hullmark.suppress", "hullmark.suppress_yaml", "hullmark.ids"},
     {"hullmark.builtin", "hullmark.dockerignore", "hullmark.hookspec", "hullmark.plugin"},
     {"hullmark.registry", "hullmark.snapshot"},
@@ -33,6 +33,8 @@ RESERVED = {
     "ruamel": ("hullmark.yaml",),
     "_ruamel_yaml": ("hullmark.yaml",),
     "dockerfile_parse": ("hullmark_dockerfile.split",),
+    "hcl2": ("hullmark_daemon.hclfile",),
+    "lark": ("hullmark_daemon.hclfile",),
     "pluggy": ("hullmark.hookspec", "hullmark.registry"),
     "pathspec": ("hullmark.discover", "hullmark_dockerfile."),
     "subprocess": (),
@@ -105,7 +107,7 @@ def test_a_module_imports_only_what_lies_below(module: str) -> None:
         elif top == "hullmark":
             public = (
                 "hullmark.plugin", "hullmark.model", "hullmark.shell", "hullmark.yaml", "hullmark.suppress",
-                "hullmark.dockerignore",
+                "hullmark.dockerignore", "hullmark.dotenv",
             )
             assert name.startswith(public), f"{module} imports {name}, which is not public"
 

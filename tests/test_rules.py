@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from functools import cache
 
@@ -59,7 +60,10 @@ def findings(source: str, block: Block, selection: Selection, suppressions: bool
     format = registry.format(block.format)
     assert format is not None, f"no format {block.format}"
     options = selection.format_options(format)
-    document = format.parse(block.path, source, options, wanted(selection))
+    with pytest.MonkeyPatch.context() as patch:
+        if block.without:
+            patch.setitem(sys.modules, block.without, None)
+        document = format.parse(block.path, source, options, wanted(selection))
     document.surroundings = block.surroundings
     if format.gather is not None:
         others = [format.parse(path, text, options, wanted(selection)) for path, text in block.beside.items()]

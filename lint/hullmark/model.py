@@ -22,8 +22,8 @@ from hullmark.text import Text
 
 __all__ = [
     "Assignment", "Clash", "Command", "Container", "ContextCopy", "Decoded", "File", "FileReference", "Image",
-    "Listener", "Lookup", "Mount", "Port", "Probe", "Redirect", "Repeated", "Resources", "Route", "Script", "Security",
-    "Url", "User", "Variable", "Workload", "parse_image",
+    "Listener", "Lookup", "Mount", "Port", "Probe", "Redirect", "Repeated", "Resources", "Route", "RunOption", "Script",
+    "Security", "Url", "User", "Variable", "Workload", "parse_image",
 ]
 
 
@@ -284,6 +284,29 @@ class Mount(NamedTuple):
     kind: str
     read_only: bool
     container: Container | None = None
+
+
+class RunOption(NamedTuple):
+    """What an engine is told of a container, by the name that ``docker run`` has for it, in whatever words it is said.
+
+    ``name`` is cgroup-parent, device, log-driver, pids-limit, security-opt, tmpfs, ulimit or uts. ``about`` is the name
+    of a ulimit, or the permissions of a device, whose ``value`` is its path on the host.
+    """
+
+    name: str
+    value: Text
+    container: Container
+    about: str = ""
+
+    @property
+    def key(self) -> str:
+        """What a rule's ``when`` is matched against: the name."""
+        return self.name
+
+    @property
+    def span(self) -> Span:
+        """The value as written."""
+        return self.value.span
 
 
 class FileReference(NamedTuple):

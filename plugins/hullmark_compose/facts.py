@@ -16,6 +16,7 @@ from hullmark.model import Port
 from hullmark.model import Probe
 from hullmark.model import Repeated
 from hullmark.model import Route
+from hullmark.model import RunOption
 from hullmark.model import User
 from hullmark.model import Variable
 from hullmark.model import Workload
@@ -44,6 +45,7 @@ from hullmark_compose.roles import DATASTORE
 from hullmark_compose.roles import idles
 from hullmark_compose.roles import is_a
 from hullmark_compose.routes import routes_of
+from hullmark_compose.runoptions import options_of
 from hullmark_compose.security import flag
 from hullmark_compose.security import security_of
 from hullmark_compose.security import unsaid
@@ -209,6 +211,7 @@ class _Reader:
         self.mounts = wanted(Mount)
         self.files = wanted(File)
         self.routes = wanted(Route)
+        self.options = wanted(RunOption)
         self.repeated = wanted(Repeated)
         self.contexts = wanted(ContextCopy)
         self.scripts = ScriptFacts(wanted)
@@ -232,6 +235,8 @@ class _Reader:
             yield from repeated_in(service.node.get("labels"), "label")
         if self.routes:
             yield from routes_of(service)
+        if self.options:
+            yield from options_of(service)
         if self.ports:
             for port in service.ports:
                 yield Port(port.span, port.target, port.target_last, port.protocol, port.host_ip, shared)

@@ -1,20 +1,23 @@
-"""Builds of several images: ``docker-bake.json``.
+"""Builds of several images: ``docker-bake.hcl`` and ``docker-bake.json``.
 
-Source: https://docs.docker.com/build/bake/reference/. Files in HCL are not read.
+Source: https://docs.docker.com/build/bake/reference/. HCL is read where its parser is installed.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 from typing import NamedTuple
 
 from hullmark.model import File
+from hullmark.model import FileReference
 from hullmark.model import Image
 from hullmark.model import Variable
 from hullmark.model import parse_image
 from hullmark.plugin import Document
+from hullmark.plugin import Embedded
 from hullmark.plugin import Format
 from hullmark.plugin import Span
 from hullmark.plugin import Text
@@ -27,14 +30,20 @@ from hullmark.yaml import Scalar
 from hullmark.yaml import Violation
 from hullmark.yaml import violations
 
+from hullmark_daemon.hclfile import read_hcl
 from hullmark_daemon.jsonfile import read_json
+from hullmark_daemon.named import named_by_target
 from hullmark_daemon.settings import Parsed
+from hullmark_daemon.settings import Unread
 from hullmark_daemon.settings import read
 from hullmark_daemon.settings import scope
 from hullmark_daemon.settings import settings_of
 
 _OWN = pattern(r'"(?:target|group)"\s*:\s*\{')
+_OWN_HCL = pattern(r'^[ \t]*(?:target|group|variable|function)[ \t]+"?[\w.-]+"?\s*\{', re.MULTILINE)
 _IMAGE = "docker-image://"
+#: What is no plain Dockerfile: filled in by bake, or here-documents within one.
+_FILLED_IN = pattern(r"[$%]\{|<<")
 
 
 class Target(NamedTuple):
@@ -58,13 +67,24 @@ def schema() -> dict[str, Any]:
 
 def recognises(path: str, head: str) -> bool:
     """Tell whether a file of such a name begins with targets or groups; one that does with variables may hold them."""
+    if _is_hcl(path):
+        return _OWN_HCL.search(head) is not None
     return _OWN.search(head) is not None or '"variable"' in head
 
 
+def _is_hcl(path: str) -> bool:
+    return path.lower().endswith(".hcl")
+
+
 def parse_document(path: str, text: str, options: None, wanted: Wanted) -> Document:
-    """Parse a file into a document; its facts are made while they are read."""
+    """Parse a file into a document; its facts are made while they are read. Raises TooLarge beyond a bound."""
     document = Document(path, text, "bake", options=options)
-    document.tree = parsed = read_json(text)
+    parsed = read_hcl(text) if _is_hcl(path) else read_json(text)
+    if parsed is None:
+        document.facts = (Unread(document.span, "HCL", "python-hcl2", "hcl"),)
+        return document
+    document.tree = parsed
+    document.comments = parsed.comments
     document.facts = facts(document, parsed, wanted)
     return document
 
@@ -104,12 +124,24 @@ def _of_target(node: Mapping, wanted: Wanted) -> Iterator[object]:
             text = node.mapping("contexts").text(key.value)
             if text is not None and text.startswith(_IMAGE):
                 yield parse_image(text.part(len(_IMAGE)), "base")
+    if wanted(FileReference):
+        yield from named_by_target(node)
     inline = node.scalar("dockerfile-inline")
-    if inline is not None and wanted(File):
+    if inline is None:
+        return
+    if "\n" in inline.value and not inline.style and not _FILLED_IN.search(inline.value):
+        yield Embedded(inline.span, "dockerfile")
+    elif wanted(File):
         yield File(inline.span, inline.text.substitute("Dockerfile"), inline.literal, kind="config")
 
 
 FORMAT = Format(
-    "bake", ("docker-bake.json", "docker-bake.*.json", "docker-bake-*.json", "*-bake.json"), parse_document, scope,
+    "bake",
+    (
+        "docker-bake.json", "docker-bake.*.json", "docker-bake-*.json", "*-bake.json",
+        "docker-bake.hcl", "docker-bake.*.hcl", "docker-bake-*.hcl", "*-bake.hcl", "*.bake.hcl", "bake.hcl",
+    ),
+    parse_document,
+    scope,
     recognises=recognises,
 )

@@ -11,6 +11,7 @@ from hullmark.model import Container
 from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
+from hullmark.model import RunOption
 from hullmark.model import Script
 from hullmark.model import Variable
 from hullmark.model import parse_image
@@ -28,6 +29,7 @@ from hullmark.yaml import Scalar
 from hullmark.yaml import Sequence
 
 from hullmark_daemon.jsonfile import read_json
+from hullmark_daemon.optionfacts import option_facts
 from hullmark_daemon.runoptions import MountSaid
 from hullmark_daemon.runoptions import Options
 from hullmark_daemon.runoptions import Rights
@@ -84,6 +86,8 @@ def facts(document: Document, parsed: Parsed, wanted: Wanted) -> Iterator[object
     if wanted(Mount):
         for mount in mounts:
             yield mount.shared(container)
+    if wanted(RunOption):
+        yield from option_facts(container, options, mounts, security_opt=root.texts("securityOpt"))
     scripts = ScriptFacts(wanted)
     for script in scripts_of(root, container) if scripts else ():
         yield from scripts.of(script)

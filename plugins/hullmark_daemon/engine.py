@@ -11,6 +11,7 @@ from typing import Any
 
 from hullmark.model import Container
 from hullmark.model import Listener
+from hullmark.model import RunOption
 from hullmark.model import Security
 from hullmark.plugin import Document
 from hullmark.plugin import Format
@@ -22,6 +23,8 @@ from hullmark.yaml import Violation
 from hullmark.yaml import violations
 
 from hullmark_daemon.jsonfile import read_json
+from hullmark_daemon.optionfacts import option_facts
+from hullmark_daemon.runoptions import Options
 from hullmark_daemon.settings import EITHER
 from hullmark_daemon.settings import PLAIN
 from hullmark_daemon.settings import Parsed
@@ -61,7 +64,15 @@ def facts(document: Document, parsed: Parsed, wanted: Wanted) -> Iterator[object
         yield from violations(root, schema(), {})
     settings = settings_of(document, parsed)
     yield settings
-    yield default_container(settings.root, settings.span)
+    container = default_container(settings.root, settings.span)
+    yield container
+    yield from option_facts(
+        container, Options(()), cgroup_parent=[root.text("cgroup-parent")], log_driver=[root.text("log-driver")]
+    )
+    for key, limit in root.mapping("default-ulimits"):
+        value = limit.text("Hard") if isinstance(limit, Mapping) else None
+        if value is not None:
+            yield RunOption("ulimit", value, container, key.value)
     yield from listeners(root)
     for text in root.texts("insecure-registries"):
         yield RegistryAccess(text.span, text, EITHER)

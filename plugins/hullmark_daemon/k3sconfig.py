@@ -21,7 +21,7 @@ from hullmark_daemon.settings import settings_of
 _OWN = pattern(
     r"(?m)^[\"']?(?:agent-token|agent-token-file|cluster-init|cluster-cidr|cni|datastore-endpoint"
     r"|disable-cloud-controller|disable-kube-proxy|disable-network-policy|etcd-s3[\w-]*|flannel-backend|flannel-iface"
-    r"|node-ip|node-label|node-taint|secrets-encryption|tls-san|token-file"
+    r"|node-external-ip|node-ip|node-label|node-taint|secrets-encryption|tls-san|token-file|with-node-id"
     r"|write-kubeconfig-mode)[\"']?\s*:"
 )
 #: What other formats begin with; the flags of a cluster's components are those of its objects.

@@ -17,6 +17,7 @@ from hullmark.plugin import pattern
 from hullmark.yaml import Mapping
 
 from hullmark_daemon.jsonfile import read_json
+from hullmark_daemon.optionfacts import option_facts
 from hullmark_daemon.runoptions import Options
 from hullmark_daemon.runoptions import Rights
 from hullmark_daemon.runoptions import security_of
@@ -108,6 +109,12 @@ def defaults(said: Mapping, span: Span) -> Iterator[object]:
         yield variable(text, "env", container)
     for mount in mounts:
         yield mount.shared(container)
+    label = said.text("label")
+    yield from option_facts(
+        container, Options(()), uts=[said.text("utsns")], log_driver=[said.text("log_driver")],
+        pids_limit=[said.text("pids_limit")], ulimit=said.texts("default_ulimits"), device=said.texts("devices"),
+        security_opt=[label.substitute("label=disable")] if label is not None and said.is_false("label") else [],
+    )
 
 
 FORMAT = Format(

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.model import Container
+from hullmark.model import FileReference
 from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
 from hullmark.model import Repeated
+from hullmark.model import RunOption
 from hullmark.model import Variable
 from hullmark.model import parse_image
 from hullmark.plugin import Comment
@@ -24,12 +27,15 @@ from hullmark.shell.facts import ScriptFacts
 from hullmark.yaml import Violation
 
 from hullmark_daemon.environment import repeated
+from hullmark_daemon.named import named_by_unit
+from hullmark_daemon.optionfacts import option_facts
 from hullmark_daemon.quadletkeys import misplaced
 from hullmark_daemon.quadletunit import Quadlet
 from hullmark_daemon.quadletunit import container_of
 from hullmark_daemon.quadletunit import mounts_of
 from hullmark_daemon.quadletunit import scripts_of
 from hullmark_daemon.quadletunit import workload
+from hullmark_daemon.runoptions import MountSaid
 from hullmark_daemon.runoptions import Options
 from hullmark_daemon.runoptions import home
 from hullmark_daemon.runoptions import pair
@@ -43,12 +49,14 @@ from hullmark_daemon.unitfile import read_unit
 
 _KINDS = ("Container", "Pod", "Kube", "Image", "Build", "Volume", "Network")
 _HEADER = pattern(rf"(?m)^\[(?:{'|'.join(_KINDS)})\]\s*$")
+#: A section of systemd's own files for networks, which have a ``[Network]`` too.
+_FOREIGN = pattern(r"(?m)^\[Match\]\s*$")
 _SECTION = pattern(r"(?m)^[ \t]*\[")
 
 
 def recognises(path: str, head: str) -> bool:
     """Tell whether a section of Podman's stands in a file."""
-    return _HEADER.search(head) is not None
+    return _HEADER.search(head) is not None and _FOREIGN.search(head) is None
 
 
 def parse_document(path: str, text: str, options: None, wanted: Wanted) -> Document:
@@ -72,6 +80,8 @@ def facts(unit: Unit, wanted: Wanted) -> Iterator[object]:
         yield quadlet
         if wanted(Violation):
             yield from misplaced(section)
+        if wanted(FileReference):
+            yield from named_by_unit(section)
         if section.flag("TLSVerify") == "false":
             value, image = section.last("TLSVerify"), section.last("Image") or section.last("ImageTag")
             if value is not None:
@@ -101,9 +111,26 @@ def _container_facts(quadlet: Quadlet, wanted: Wanted) -> Iterator[object]:
         yield from (port(text, container) for text in (*section.all("PublishPort"), *options.all("publish")))
     if wanted(Mount):
         yield from (mount.shared(container) for mount in mounts)
+    if wanted(RunOption):
+        yield from _options(quadlet, container, mounts)
     scripts = ScriptFacts(wanted)
     for script in scripts_of(quadlet, container) if scripts else ():
         yield from scripts.of(script)
+
+
+def _options(quadlet: Quadlet, container: Container, mounts: list[MountSaid]) -> Iterator[RunOption]:
+    """Yield what Podman is told beside the rights; the logs of a service that is to end need not be kept."""
+    section = quadlet.section
+    label, kind = section.last("SecurityLabelDisable"), section.last("SecurityLabelType")
+    labels = [kind.substitute(f"label=type:{kind}", kind.known)] if kind is not None else []
+    if label is not None and section.flag("SecurityLabelDisable") == "true":
+        labels.append(label.substitute("label=disable"))
+    ends = quadlet.service.last("Type") == "oneshot"
+    yield from option_facts(
+        container, quadlet.options, mounts, log_driver=[] if ends else [section.last("LogDriver")],
+        pids_limit=[section.last("PidsLimit")], ulimit=section.all("Ulimit"), device=section.all("AddDevice"),
+        security_opt=labels, tmpfs=section.all("Tmpfs"),
+    )
 
 
 def _other_facts(quadlet: Quadlet, wanted: Wanted) -> Iterator[object]:

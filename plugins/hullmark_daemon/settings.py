@@ -23,6 +23,15 @@ class Fault(NamedTuple):
     message: str
 
 
+class Unread(NamedTuple):
+    """A file whose ``language`` is read by a ``package`` that is not installed; ``extra`` is ours that brings it."""
+
+    span: Span
+    language: str
+    package: str
+    extra: str
+
+
 class Settings(NamedTuple):
     """The settings of one file. ``span`` is what to underline for what is missing as a whole."""
 

@@ -82,8 +82,8 @@ def test_an_empty_file_says_nothing() -> None:
 ))
 @pytest.mark.parametrize("lenient", (False, True))
 def test_hostile_texts_end_in_findings(text: str, lenient: bool) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     assert read_json(text, lenient) is not None
     facts = list(document(text).facts)
     assert text[:1] not in "[\"\0," or text == "[1, 2]" or any(isinstance(fact, Fault) for fact in facts)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5

@@ -127,6 +127,6 @@ def test_places() -> None:
     '{"mounts": ["' + ",=" * 200_000 + '"], "workspaceMount": "' + ":" * 200_000 + '"}',
 ))
 def test_odd_texts_are_read_quickly(text: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     assert list(document(text).facts)
-    assert time.monotonic() - start < 4
+    assert time.process_time() - start < 4

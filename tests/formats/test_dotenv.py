@@ -92,8 +92,8 @@ def test_which_files_are_ours(path: str, head: str, ours: bool) -> None:
     'A="' * 50_000, "A='\n" * 50_000, "A=" + " " * 200_000 + "\n", "A=" + "b #" * 100_000, 'A="' + "\\n" * 100_000,
 ))
 def test_hostile_texts_are_read_quickly(text: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     found = document(text)
     for fact in found.facts:
         assert fact is not None
-    assert time.monotonic() - start < 3
+    assert time.process_time() - start < 3

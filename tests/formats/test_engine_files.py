@@ -107,8 +107,8 @@ def test_our_comments_silence(
     "mirrors:\n- a\n- b", "token: [1]\nagent-token: {a: b}", "[" * 50_000, "a: " * 50_000,
 ))
 def test_odd_texts_end_in_findings(format: Format, text: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     found = facts(format, text)
-    assert found and time.monotonic() - start < 4
+    assert found and time.process_time() - start < 4
     if format.name in ("containerd", "buildkitd", "docker-config") and text in ("[", "{", "mirrors: ["):
         assert any(isinstance(fact, Fault) for fact in found)

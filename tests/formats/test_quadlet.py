@@ -130,6 +130,7 @@ def test_our_comments_silence(
 
 def test_which_files_are_ours() -> None:
     assert recognises("a.container", "[Unit]\nDescription=b\n\n[Container]\r\nImage=c")
+    assert not recognises("a.network", "[Match]\nName=eth0\n\n[Network]\nDNSSEC=no\n"), "systemd-networkd's"
     assert not recognises("a.volume", "[Unit]\n") and not recognises("a.image", "\x89PNG")
 
 

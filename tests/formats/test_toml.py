@@ -98,6 +98,6 @@ def test_what_is_no_toml(text: str, at: int) -> None:
     'a = "\\U99999999\\ud800"', "a = [\n" + "# b\n" * 50_000,
 ))
 def test_hostile_texts_are_read_quickly(text: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     assert read_toml(text) is not None
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5

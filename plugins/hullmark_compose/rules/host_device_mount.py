@@ -1,11 +1,11 @@
-"""A service is given a disk or the memory of its host.
+"""A container is given a disk or the memory of its host.
 
 Why: whoever reads the disk reads every file on it, whoever writes to it changes them, and no permission of a file
 stands in between.
 Instead: mount the directory that is needed, read-only where that is enough.
-Flags: entries of ``devices`` that are block devices (sda, nvme0n1, vda, mmcblk0, md0, dm-0, mapper, disk, loop0, zfs,
-rbd0) or lead into the kernel (mem, kmem, port, kmsg), or all of /dev; as a warning with the permission ``r`` alone, and
-/dev/kvm as information.
+Flags: entries of ``devices``, ``AddDevice=`` and ``--device`` that are block devices (sda, nvme0n1, vda, mmcblk0, md0,
+dm-0, mapper, disk, loop0, zfs, rbd0) or lead into the kernel (mem, kmem, port, kmsg), or all of /dev; as a warning with
+the permission ``r`` alone, and /dev/kvm as information.
 Not flagged: /dev/net/tun, /dev/dri, /dev/fuse, sound, video, serial ports and other devices; names of CDI such as
 ``vendor.com/gpu=all``; ``gpus``; paths that are filled in later. All of /dev as a volume is host-path-mount.
 See: https://docs.docker.com/reference/compose-file/services/#devices
@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from posixpath import normpath
 
+from hullmark.model import RunOption
 from hullmark.plugin import ERROR
 from hullmark.plugin import INFO
 from hullmark.plugin import PRIVILEGES
@@ -26,7 +27,6 @@ from hullmark.plugin import Problem
 from hullmark.plugin import Text
 from hullmark.plugin import rule
 from hullmark.yaml import Mapping
-from hullmark.yaml import Node
 from hullmark.yaml import Scalar
 from hullmark.yaml import Sequence
 
@@ -36,22 +36,26 @@ from hullmark_compose.syntax import part
 from hullmark_compose.tree import Service
 
 
-@rule(PRIVILEGES, ERROR, on=Service, peers="compose-lint:CL-0016 dockerbench:5.18")
-def check(service: Service, context: Context) -> Iterator[Problem]:
+@rule(PRIVILEGES, ERROR, on=(Service, RunOption), when=("device",), peers="compose-lint:CL-0016 dockerbench:5.18")
+def check(fact: Service | RunOption, context: Context) -> Iterator[Problem]:
     """Flag the path on the host."""
-    for source, permissions in _devices(service.view.get("devices")):
+    for source, permissions in _devices(fact):
         path = normpath(source) if source.known and source.startswith("/") else ""
         if path == "/dev/kvm":
-            yield Problem(source, f"the service may run machines with {source}", severity=INFO, profile=STRICT)
+            yield Problem(source, f"the container may run machines with {source}", severity=INFO, profile=STRICT)
         elif path == "/dev" or is_disk_or_kernel(path):
             reads = permissions == "r"
             what = "may read" if reads else "may read and write"
-            message = f"the service {what} {source} of the host, past all permissions"
+            message = f"the container {what} {source} of the host, past all permissions"
             yield Problem(source, message, severity=WARNING if reads else None)
 
 
-def _devices(node: Node | None) -> Iterator[tuple[Text, str]]:
+def _devices(fact: Service | RunOption) -> Iterator[tuple[Text, str]]:
     """Yield the paths of the host and the permissions, in either syntax."""
+    if isinstance(fact, RunOption):
+        yield fact.value, fact.about
+        return
+    node = fact.view.get("devices")
     for item in node.items if isinstance(node, Sequence) else ():
         if isinstance(item, Mapping):
             source = item.text("source")

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.dotenv import read_dotenv
 from hullmark.plugin import ALL
 from hullmark.plugin import DEFAULT
 from hullmark.plugin import INFO
@@ -23,7 +24,6 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 from hullmark.yaml import walk
 
-from hullmark_compose.dotenv import names_of
 from hullmark_compose.interpolation import Interpolated
 from hullmark_compose.tree import Project
 
@@ -41,8 +41,8 @@ def check(project: Project, context: Context) -> Iterator[Problem]:
     """Flag the first use of each variable."""
     given = context.document.surroundings.read(".env")
     profile = ALL if given is None else DEFAULT
-    seen = set(names_of(given or "") | _PASSED_ON)
-    shown = names_of(context.document.surroundings.read(".env.example") or "")
+    seen = set(read_dotenv(given or "").names | _PASSED_ON)
+    shown = read_dotenv(context.document.surroundings.read(".env.example") or "").names
     for key, section in project.root:
         for node in walk(section) if not key.value.startswith("x-") else ():
             for found in node.references if isinstance(node, Interpolated) else ():

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.dotenv import read_dotenv
 from hullmark.plugin import ALL
 from hullmark.plugin import BUILD
 from hullmark.plugin import INFO
@@ -20,7 +21,6 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_compose.dotenv import names_of
 from hullmark_compose.names import COMPLETE
 from hullmark_compose.swarm import is_stack
 from hullmark_compose.tree import Project
@@ -38,5 +38,5 @@ def check(project: Project, context: Context) -> Iterator[Problem]:
     services = project.root.key("services")
     if services is None or project.kind != COMPLETE or "name" in project.root or is_stack(project):
         return
-    if "COMPOSE_PROJECT_NAME" not in names_of(context.document.surroundings.read(".env") or ""):
+    if "COMPOSE_PROJECT_NAME" not in read_dotenv(context.document.surroundings.read(".env") or "").names:
         yield Problem(services, "the project has no name and is called as its folder")

@@ -62,7 +62,7 @@ def _verdict(value: str, violation: Violation) -> str:
     expected = violation.expected
     if len(expected) == 1:
         return f"must be like {expected[0]}"
-    return f"must be one of {', '.join(expected[:8])}{hint(value, expected)}"
+    return f"must be one of {', '.join([one for one in expected if one][:8])}{hint(value, expected)}"
 
 
 def _head(node: object) -> object:

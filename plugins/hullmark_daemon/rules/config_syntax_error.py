@@ -3,7 +3,7 @@
 Why: the program that reads the file refuses it as a whole, and an engine with such settings does not start; or it
 passes over what it cannot read, and runs without the setting that was meant.
 Instead: mend what stands at the place: a comma or a quote that is missing or too many, a name with a blank in it.
-Flags: what JSON, TOML, unit files and files of variables do not allow; nesting beyond what is read.
+Flags: what JSON, TOML, HCL, unit files and files of variables do not allow; nesting beyond what is read.
 Not flagged: comments and trailing commas in devcontainer.json; what can be read of the file, which is checked.
 """
 

@@ -1,9 +1,9 @@
-"""A service is put under a cgroup of its own choice.
+"""A container is put under a cgroup of its own choice.
 
 Why: what the engine's own cgroup allows in total does not hold there, so the container may take memory and processor
 time that nobody granted it.
-Instead: leave ``cgroup_parent`` out, and limit the service with ``mem_limit``, ``cpus`` and ``pids_limit``.
-Flags: ``cgroup_parent`` of a service.
+Instead: leave it out, and limit the container with ``mem_limit``, ``cpus`` and ``pids_limit``.
+Flags: ``cgroup_parent`` of a service, ``--cgroup-parent``, and the ``cgroup-parent`` that an engine gives all.
 Not flagged: slices of systemd, ``web.slice``, which somebody declared with limits of their own; Docker's default.
 See: https://docs.docker.com/reference/compose-file/services/#cgroup_parent
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.model import RunOption
 from hullmark.plugin import INFO
 from hullmark.plugin import PRIVILEGES
 from hullmark.plugin import STRICT
@@ -19,14 +20,19 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_compose.tree import Service
-
 _USUAL = frozenset(("docker", "/docker"))
 
 
-@rule(PRIVILEGES, INFO, on=Service, profile=STRICT, peers="kics:cgroup-not-default dockerbench:5.25 dockerbench:2.10")
-def check(service: Service, context: Context) -> Iterator[Problem]:
+@rule(
+    PRIVILEGES,
+    INFO,
+    on=RunOption,
+    when=("cgroup-parent",),
+    profile=STRICT,
+    peers="kics:cgroup-not-default dockerbench:5.25 dockerbench:2.10",
+)
+def check(option: RunOption, context: Context) -> Iterator[Problem]:
     """Flag the name."""
-    parent = service.view.text("cgroup_parent")
+    parent = option.value
     if parent and parent.known and parent not in _USUAL and not parent.endswith(".slice"):
-        yield Problem(parent, f"the service runs in cgroup {parent}, past the limits of the engine's own")
+        yield Problem(parent, f"the container runs in cgroup {parent}, past the limits of the engine's own")

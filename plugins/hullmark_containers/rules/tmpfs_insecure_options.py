@@ -3,7 +3,7 @@
 Why: the engine mounts it with noexec, nosuid and nodev, so that what an attacker writes there cannot be started; the
 option takes that away.
 Instead: drop the option.
-Flags: ``exec``, ``suid`` and ``dev`` behind a path of ``tmpfs``.
+Flags: ``exec``, ``suid`` and ``dev`` behind a path of ``tmpfs``, ``Tmpfs=`` and ``--tmpfs``.
 Not flagged: noexec, nosuid, nodev, sizes and modes.
 See: https://docs.docker.com/engine/storage/tmpfs/
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.model import RunOption
 from hullmark.plugin import INFO
 from hullmark.plugin import PRIVILEGES
 from hullmark.plugin import STRICT
@@ -19,19 +20,16 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_compose.syntax import texts
-from hullmark_compose.tree import Service
-
 _OPENING = frozenset(("dev", "exec", "suid"))
 
 
-@rule(PRIVILEGES, INFO, on=Service, profile=STRICT, peers="compose-lint:CL-0022")
-def check(service: Service, context: Context) -> Iterator[Problem]:
+@rule(PRIVILEGES, INFO, on=RunOption, when=("tmpfs",), profile=STRICT, peers="compose-lint:CL-0022")
+def check(mount: RunOption, context: Context) -> Iterator[Problem]:
     """Flag the option."""
-    for text in texts(service.view.get("tmpfs")):
-        at = text.find(":") + 1
-        for word in text[at:].split(",") if at else ():
-            option = text.part(at, at + len(word)).strip_part()
-            if option in _OPENING:
-                yield Problem(option, f"{option} takes a protection of {text[:text.find(':')]} away")
-            at += len(word) + 1
+    text = mount.value
+    at = text.find(":") + 1
+    for word in text[at:].split(",") if at else ():
+        option = text.part(at, at + len(word)).strip_part()
+        if option in _OPENING:
+            yield Problem(option, f"{option} takes a protection of {text[:text.find(':')]} away")
+        at += len(word) + 1

@@ -1,0 +1,45 @@
+"""The files that units of Podman and bake files name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from posixpath import join
+
+from hullmark.model import FileReference
+from hullmark.plugin import pattern
+from hullmark.yaml import Mapping
+
+from hullmark_daemon.unitfile import Section
+
+#: For each section, the keys whose values are files, with the use that this is.
+_KEYS = {
+    "Container": {"EnvironmentFile": "env_file"}, "Kube": {"Yaml": "kube", "ConfigMap": "configs"},
+    "Build": {"File": "build"},
+}
+#: What names the folder of the unit, from which paths count.
+_OWN_FOLDER = ("unit", "file", "yaml")
+#: A folder or file that is fetched, or filled in later.
+_ELSEWHERE = pattern(r"\w+://|git@|github\.com/|[^#]*\.git(?:#|$)|target:|\$|-$")
+
+
+def named_by_unit(section: Section) -> Iterator[FileReference]:
+    """Yield the files of a section; a minus in front says that one may be missing."""
+    if section.last("SetWorkingDirectory") not in (None, *_OWN_FOLDER):
+        return
+    for key, use in _KEYS.get(section.name, {}).items():
+        for path in section.all(key):
+            needed = not path.startswith("-")
+            path = path if needed else path.part(1)
+            if not _ELSEWHERE.match(path):
+                yield FileReference(path.span, path, str(path), use, needed)
+
+
+def named_by_target(target: Mapping) -> Iterator[FileReference]:
+    """Yield the context of a target and its Dockerfile, unless another target may say the one or the other."""
+    context, name = target.text("context"), target.text("dockerfile")
+    if context is None and "inherits" in target or context is not None and _ELSEWHERE.match(context):
+        return
+    if context is not None and context.known:
+        yield FileReference(context.span, context, str(context), "build")
+    if name is not None and (context is None or context.known) and "dockerfile-inline" not in target:
+        yield FileReference(name.span, name, join(context or ".", name), "build")
