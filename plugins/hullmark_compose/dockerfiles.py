@@ -12,7 +12,7 @@ from posixpath import normpath
 from hullmark.plugin import Surroundings
 from hullmark.plugin import pattern
 
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 
 _SYNTAX = pattern(r"#[ \t]*syntax[ \t]*=[ \t]*(?!(?:docker\.io/)?docker/dockerfile(?:[:@\s]|$))\S", re.IGNORECASE)
 #: The end of a line that goes on with the next, comments between them included.

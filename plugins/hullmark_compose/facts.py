@@ -49,12 +49,12 @@ from hullmark_compose.runoptions import options_of
 from hullmark_compose.security import flag
 from hullmark_compose.security import security_of
 from hullmark_compose.security import unsaid
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import mask
 from hullmark_compose.syntax import pairs
 from hullmark_compose.syntax import part
 from hullmark_compose.syntax import texts
 from hullmark_compose.tree import Project
-from hullmark_compose.tree import Service
 from hullmark_compose.validation import violations_of
 from hullmark_compose.words import scripts_of
 

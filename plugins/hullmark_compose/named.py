@@ -12,10 +12,10 @@ from hullmark.yaml import Mapping
 from hullmark.yaml import Sequence
 
 from hullmark_compose.security import flag
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import include_paths
 from hullmark_compose.syntax import texts
 from hullmark_compose.tree import Project
-from hullmark_compose.tree import Service
 
 #: The context of a build that is fetched.
 _REMOTE = pattern(r"\w+://|git@|github\.com/|[^#]*\.git(?:#|$)")

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from hullmark.plugin import Text
 from hullmark.yaml import Mapping
 
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import pairs
 from hullmark_compose.syntax import texts
-from hullmark_compose.tree import Service
 
 _NAMESPACES = ("network_mode", "ipc", "pid")
 

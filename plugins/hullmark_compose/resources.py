@@ -15,7 +15,7 @@ from hullmark.plugin import Text
 from hullmark.plugin import pattern
 
 from hullmark_compose.security import unsaid
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 
 _SIZE = pattern(r"([+-]?\d{1,18}(?:\.\d{0,18})?) ?(?:([kmgtp])i?)?b?", re.IGNORECASE)
 _POWERS = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4, "p": 5}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hullmark.model import parse_image
 from hullmark.plugin import pattern
 
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 from hullmark_compose.words import words_of
 
 #: Servers that others reach first.

@@ -13,10 +13,10 @@ from hullmark.model import Route
 from hullmark.plugin import Text
 from hullmark.plugin import pattern
 
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import Pair
 from hullmark_compose.syntax import pairs
 from hullmark_compose.tree import Project
-from hullmark_compose.tree import Service
 
 _ROUTER = pattern(r"traefik\.http\.routers\.(?P<name>[^.]+)\.(?P<option>.+)", re.IGNORECASE)
 _HOST = pattern(r"\bHost\(([^)]*)\)", re.IGNORECASE)

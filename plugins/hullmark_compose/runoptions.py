@@ -8,8 +8,8 @@ from hullmark.model import RunOption
 from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import texts
-from hullmark_compose.tree import Service
 
 
 def options_of(service: Service) -> Iterator[RunOption]:

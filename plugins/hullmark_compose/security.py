@@ -10,8 +10,8 @@ from hullmark.plugin import Text
 from hullmark.yaml import Mapping
 from hullmark.yaml.scalars import BOOLEANS
 
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import texts
-from hullmark_compose.tree import Service
 
 
 def unsaid(service: Service, *path: str) -> Text | None:

@@ -23,7 +23,7 @@ from hullmark.yaml import Scalar
 from hullmark.yaml import Sequence
 
 from hullmark_compose.interpolation import Interpolated
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 
 _WORD = pattern(r"(?:[^\s'\"\\]+|'[^']*(?:'|$)|\"(?:[^\"\\]|\\.)*(?:\"|$)|\\.|\\$)+", re.DOTALL)
 _PIECE = pattern(

@@ -13,11 +13,11 @@ from hullmark_compose import names
 from hullmark_compose.format import FORMAT
 from hullmark_compose.interpolation import Interpolated
 from hullmark_compose.interpolation import interpolate
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import pairs
 from hullmark_compose.syntax import ports
 from hullmark_compose.syntax import volumes
 from hullmark_compose.tree import Project
-from hullmark_compose.tree import Service
 
 from fixture import Given
 

@@ -20,7 +20,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 
 
 @rule(BUILD, INFO, on=Service, profile=ALL, peers="dclint:no-build-and-image")

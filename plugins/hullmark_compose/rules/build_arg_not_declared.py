@@ -22,8 +22,8 @@ from hullmark.plugin import rule
 
 from hullmark_compose.dockerfiles import arguments_of
 from hullmark_compose.dockerfiles import dockerfile_of
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import pairs
-from hullmark_compose.tree import Service
 
 _GIVEN = frozenset((
     "HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY", "SOURCE_DATE_EPOCH", "TARGETPLATFORM",

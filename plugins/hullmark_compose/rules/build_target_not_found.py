@@ -21,8 +21,8 @@ from hullmark.plugin import rule
 
 from hullmark_compose.dockerfiles import dockerfile_of
 from hullmark_compose.dockerfiles import stages_of
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import number
-from hullmark_compose.tree import Service
 
 
 @rule(VALIDITY, ERROR, on=Service, peers="docker-language-server:bake-target-not-found")

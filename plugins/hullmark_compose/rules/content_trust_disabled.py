@@ -22,7 +22,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_compose.security import flag
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 
 _SWITCHES = {
     "DOCKER_CONTENT_TRUST": ("0", "false", "images that nobody signed are taken"),

@@ -26,7 +26,7 @@ from hullmark_compose.dockerfiles import copied_by
 from hullmark_compose.dockerfiles import dockerfile_of
 from hullmark_compose.dockerfiles import path_of
 from hullmark_compose.dockerfiles import tells_itself
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 
 
 @rule(BUILD, WARNING, on=Service, peers="buildkit:CopyIgnoredFile")

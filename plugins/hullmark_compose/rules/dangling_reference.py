@@ -26,11 +26,11 @@ from hullmark.plugin import hint
 from hullmark.plugin import rule
 
 from hullmark_compose.references import references
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import looks_like_path
 from hullmark_compose.syntax import named
 from hullmark_compose.syntax import volumes
 from hullmark_compose.tree import Project
-from hullmark_compose.tree import Service
 
 #: Keys of a service that hold names of the section that is called alike.
 _USES = ("networks", "secrets", "configs", "models")

@@ -19,7 +19,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 
 
 @rule(EXPOSURE, INFO, on=Service, profile=STRICT, peers="dockerbench:5.30")

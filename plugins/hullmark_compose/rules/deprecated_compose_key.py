@@ -23,9 +23,9 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 from hullmark.yaml import Mapping
 
+from hullmark_compose.service import Service
 from hullmark_compose.swarm import is_stack
 from hullmark_compose.tree import Project
-from hullmark_compose.tree import Service
 
 _LEGACY = {
     "links": "links is deprecated: services reach one another by name on a shared network",

@@ -21,7 +21,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 
 _SOCKET = pattern(
     r"/tmp/\.X11-unix(?:/.*)?|(?:/var)?/run/dbus(?:/system_bus_socket)?"

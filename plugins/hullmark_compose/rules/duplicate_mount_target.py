@@ -22,10 +22,10 @@ from hullmark.plugin import Text
 from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import named
 from hullmark_compose.syntax import texts
 from hullmark_compose.syntax import volumes
-from hullmark_compose.tree import Service
 
 
 @rule(VALIDITY, ERROR, on=Service, peers="composego:target-already-mounted")

@@ -23,10 +23,10 @@ from hullmark.plugin import Text
 from hullmark.plugin import rule
 
 from hullmark_compose.references import disjoint
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import PortMapping
 from hullmark_compose.syntax import number
 from hullmark_compose.tree import Project
-from hullmark_compose.tree import Service
 
 _ANY = ("", "0.0.0.0", "::", "[::]")
 

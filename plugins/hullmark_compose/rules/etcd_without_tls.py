@@ -26,7 +26,7 @@ from hullmark.plugin import Text
 from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 from hullmark_compose.words import words_of
 
 _KEYS = (

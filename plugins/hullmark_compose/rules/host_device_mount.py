@@ -31,9 +31,9 @@ from hullmark.yaml import Scalar
 from hullmark.yaml import Sequence
 
 from hullmark_compose.devices import is_disk_or_kernel
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import mask
 from hullmark_compose.syntax import part
-from hullmark_compose.tree import Service
 
 
 @rule(PRIVILEGES, ERROR, on=(Service, RunOption), when=("device",), peers="compose-lint:CL-0016 dockerbench:5.18")

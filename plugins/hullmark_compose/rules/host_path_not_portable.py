@@ -20,9 +20,9 @@ from hullmark.plugin import Text
 from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import texts
 from hullmark_compose.syntax import volumes
-from hullmark_compose.tree import Service
 
 _ABSOLUTE = pattern(r"/|~|[A-Za-z]:[\\/]|\\\\(?![.?]\\)")
 _SYSTEM = pattern(r"/+(?:(?:bin|boot|dev|etc|lib\w*|proc|run|sbin|sys|tmp|usr|var)(?:/.*)?)?")

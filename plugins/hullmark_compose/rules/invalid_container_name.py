@@ -23,8 +23,8 @@ from hullmark.plugin import Text
 from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
+from hullmark_compose.service import Service
 from hullmark_compose.tree import Project
-from hullmark_compose.tree import Service
 
 _CONTAINER = pattern(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")
 _PROJECT = pattern(r"[a-z0-9][a-z0-9_-]*")

@@ -24,7 +24,7 @@ from hullmark.plugin import rule
 
 from hullmark_compose.quantities import is_readable
 from hullmark_compose.quantities import quantities
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 
 #: What a message calls a quantity that cannot be read.
 _VERDICTS = {

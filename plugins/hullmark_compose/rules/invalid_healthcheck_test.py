@@ -22,7 +22,7 @@ from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 from hullmark.yaml import Sequence
 
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 
 _OPERATORS = frozenset(("||", "&&", "|", ";", ">", ">>", "<", "2>&1"))
 

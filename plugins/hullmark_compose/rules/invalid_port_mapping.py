@@ -21,10 +21,10 @@ from hullmark.plugin import Problem
 from hullmark.plugin import Text
 from hullmark.plugin import rule
 
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import PortMapping
 from hullmark_compose.syntax import number
 from hullmark_compose.syntax import ports
-from hullmark_compose.tree import Service
 
 
 @rule(VALIDITY, ERROR, on=Service, peers="composego:invalid-ip-address compose-spec:ports")

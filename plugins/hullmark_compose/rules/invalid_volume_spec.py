@@ -21,10 +21,10 @@ from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.yaml import Mapping
 
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import VolumeMount
 from hullmark_compose.syntax import looks_like_path
 from hullmark_compose.syntax import volumes
-from hullmark_compose.tree import Service
 
 _OPTIONS = frozenset((
     "ro", "rw", "rro", "readonly", "z", "Z", "nocopy", "copy", "volume-nocopy", "cached", "consistent", "delegated",

@@ -19,9 +19,9 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_compose.service import Service
 from hullmark_compose.swarm import is_stack
 from hullmark_compose.tree import Project
-from hullmark_compose.tree import Service
 
 _IGNORED = (
     "build", "cgroup_parent", "container_name", "devices", "domainname", "expose", "external_links", "ipc", "links",

@@ -21,7 +21,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 
 
 @rule(RESILIENCE, INFO, on=Service, profile=STRICT, peers="dockerbench:2.13")

@@ -26,8 +26,8 @@ from hullmark.yaml import Node
 from hullmark.yaml import Scalar
 from hullmark.yaml import Sequence
 
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import pairs
-from hullmark_compose.tree import Service
 
 _NAME = pattern(r"[A-Za-z0-9_.-]+")
 

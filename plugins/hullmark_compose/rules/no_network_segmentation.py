@@ -23,8 +23,8 @@ from hullmark.yaml import Mapping
 
 from hullmark_compose.roles import DATASTORE
 from hullmark_compose.roles import is_a
+from hullmark_compose.service import Service
 from hullmark_compose.tree import Project
-from hullmark_compose.tree import Service
 
 
 @rule(EXPOSURE, INFO, on=Project, profile=ALL, peers="kubescape:C-0260")

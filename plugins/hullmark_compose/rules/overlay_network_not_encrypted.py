@@ -21,8 +21,8 @@ from hullmark.plugin import Text
 from hullmark.plugin import rule
 from hullmark.yaml import Mapping
 
+from hullmark_compose.service import Service
 from hullmark_compose.tree import Project
-from hullmark_compose.tree import Service
 
 _OPTIONS = "driver_opts"
 

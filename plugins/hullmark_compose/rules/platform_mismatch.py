@@ -20,7 +20,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 
 _PLATFORM = pattern(r"[a-z0-9]+(?:\([\w.]+\))?/[a-z0-9_]+(?:/[a-z0-9.]+)?|[a-z0-9_]+")
 

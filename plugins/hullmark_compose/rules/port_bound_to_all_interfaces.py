@@ -27,9 +27,9 @@ from hullmark.yaml import Mapping
 
 from hullmark_compose.roles import PROXY
 from hullmark_compose.roles import is_a
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import PortMapping
 from hullmark_compose.syntax import number
-from hullmark_compose.tree import Service
 
 _BINDING = "com.docker.network.bridge.host_binding_ipv4"
 _WEB = frozenset(("80", "443"))

@@ -22,8 +22,8 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import is_sexagesimal
-from hullmark_compose.tree import Service
 
 _QUOTES = {"any": "\"'", "single": "'", "double": '"'}
 

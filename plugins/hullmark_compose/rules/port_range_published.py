@@ -23,7 +23,7 @@ from hullmark.plugin import rule
 
 from hullmark_compose.roles import MEDIA
 from hullmark_compose.roles import is_a
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 
 
 class Options(NamedTuple):

@@ -19,8 +19,8 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import is_sexagesimal
-from hullmark_compose.tree import Service
 
 
 @rule(VALIDITY, WARNING, on=Service, peers="dclint:require-quotes-in-ports")

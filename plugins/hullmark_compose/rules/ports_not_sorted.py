@@ -20,9 +20,9 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_compose.order import first_late
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import number
 from hullmark_compose.syntax import ports
-from hullmark_compose.tree import Service
 
 
 @rule(STYLE, INFO, on=Service, profile=ALL, peers="dclint:service-ports-alphabetical-order")

@@ -26,7 +26,7 @@ from hullmark.plugin import rule
 from hullmark_compose.roles import NETWORK
 from hullmark_compose.roles import PROXY
 from hullmark_compose.roles import is_a
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 
 _WEB = frozenset(("80", "443"))
 

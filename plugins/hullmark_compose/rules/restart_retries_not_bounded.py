@@ -23,7 +23,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import Text
 from hullmark.plugin import rule
 
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 
 
 class Options(NamedTuple):

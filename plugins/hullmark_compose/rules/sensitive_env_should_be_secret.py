@@ -25,7 +25,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 
 _DATABASE = r"(?:POSTGRES|MYSQL|MARIADB)(?:_ROOT)?_PASSWORD"
 #: By the last component of an image's name, the variables that have a twin for a file.

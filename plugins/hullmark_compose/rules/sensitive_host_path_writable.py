@@ -31,8 +31,8 @@ from hullmark.yaml import EMPTY
 from hullmark.yaml import Mapping
 
 from hullmark_compose.devices import is_disk_or_kernel
+from hullmark_compose.service import Service
 from hullmark_compose.tree import Project
-from hullmark_compose.tree import Service
 
 _TREES = pattern(
     r"/(?:etc|root|boot|proc|usr|s?bin|lib(?:32|64|x32)?|var/lib/(?:docker|containerd|kubelet)|var/spool/cron)(?:/.*)?"

@@ -25,7 +25,7 @@ from hullmark.yaml import Scalar
 
 from hullmark_compose.order import first_late
 from hullmark_compose.order import own_keys
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 
 
 class Options(NamedTuple):

@@ -26,7 +26,7 @@ from hullmark.yaml import Mapping
 from hullmark.yaml import Node
 from hullmark.yaml import Scalar
 
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 
 _PLACES = (("environment",), ("labels",), ("build", "args"), ("build", "labels"), ("deploy", "labels"))
 #: Numbers that are spelled anew, by what they are.

@@ -22,7 +22,7 @@ from hullmark.plugin import pattern
 from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 
 #: What is the same text with quotes and without them, inside brackets too.
 _PLAIN = pattern(r"(?:[A-Za-z_./$]|~/|\$\{\w+\})(?:[\w./@%+=~$-]|\$\{\w+\}|:(?=[\w./$-]))*", re.ASCII)

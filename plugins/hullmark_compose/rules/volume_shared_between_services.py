@@ -23,9 +23,9 @@ from hullmark.plugin import rule
 
 from hullmark_compose.roles import PROXY
 from hullmark_compose.roles import is_a
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import VolumeMount
 from hullmark_compose.tree import Project
-from hullmark_compose.tree import Service
 
 
 @rule(PRIVILEGES, INFO, on=Project, profile=ALL, peers="kics:shared-volumes-between-containers")

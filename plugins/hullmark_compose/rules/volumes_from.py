@@ -18,8 +18,8 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import texts
-from hullmark_compose.tree import Service
 
 
 @rule(PRIVILEGES, INFO, on=Service, profile=STRICT, peers="kics:shared-volumes-between-containers")

@@ -18,7 +18,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_compose.tree import Service
+from hullmark_compose.service import Service
 
 
 @rule(VALIDITY, ERROR, on=Service, peers="composego:watch-target-required composego:watch-path-blank")
