@@ -28,6 +28,9 @@ MAX_DEPTH = 256
 #: Nodes that the aliases of a document may unfold to.
 MAX_NODES = 1_000_000
 
+#: Characters that are read behind a document that cannot be, twice as many each time; so a text of nothing but such
+#: documents is not gone through as a whole for each.
+_ROOM = 10_000
 #: Characters of a document that the pure parser, which is thirty times slower, reads where libyaml gives up.
 MAX_PURE = 200_000
 #: What libyaml says of texts that are YAML all the same: ``{image: nginx:1.27}``, which it read only from 0.2 on, and
@@ -107,21 +110,27 @@ class Stream:
 def compose(text: str) -> Stream:
     """Return the documents of a text. Never raises for any text."""
     stream = Stream(text)
-    base = 0
-    while True:
-        behind = _Composer(stream, base).run()
+    base, end, room = 0, len(text), len(text)
+    while base < end:
+        behind = _Composer(stream, base, end).run()
         if behind < 0:
-            return stream
-        following = _SEPARATOR.search(text, behind)
-        if following is None:
-            return stream
-        base = following.start()
+            base, room = end, 2 * room
+        else:
+            base, room = _separator(text, behind), _ROOM
+        end = _separator(text, base + room)
+    return stream
+
+
+def _separator(text: str, at: int) -> int:
+    """Return the offset of the next line between two documents, the end of the text where there is none."""
+    following = _SEPARATOR.search(text, at)
+    return following.start() if following is not None else len(text)
 
 
 class _Composer:
-    """Builds the nodes of the text from one offset to another, the end where that is not given."""
+    """Builds the nodes of the text from one offset to another."""
 
-    def __init__(self, stream: Stream, base: int, end: int | None = None) -> None:
+    def __init__(self, stream: Stream, base: int, end: int) -> None:
         self.stream = stream
         self.base = base
         self.end = end
@@ -133,7 +142,7 @@ class _Composer:
         """Read all documents; return -1 at the end, or an offset behind which to look for the next document."""
         stream, base = self.stream, self.base
         try:
-            parser = Parser(stream.text[base:self.end] if base or self.end else stream.text, pure)
+            parser = Parser(stream.text[base:self.end], pure)
         except Broken as broken:
             return self.syntax(broken)
         try:
@@ -162,8 +171,7 @@ class _Composer:
         Return the document's end, or -1 where it is broken for both.
         """
         stream = self.stream
-        following = _SEPARATOR.search(stream.text, max(self.base + broken.offset, self.document + 3))
-        end = following.start() if following is not None else len(stream.text)
+        end = _separator(stream.text, max(self.base + broken.offset, self.document + 3))
         if broken.problem not in _GAPS or end - self.document > MAX_PURE:
             return -1
         roots, troubles = len(stream.roots), len(stream.troubles)
