@@ -19,7 +19,7 @@ def merge(base: Mapping, over: Mapping) -> Mapping:
     found = Mapping(over.source, over.start, over.flow, over.tag)
     found.end = over.end
     found.merged = over.merged
-    found.items = dict(base.items)
+    found.items = {key.value: (key, value) for key, value in base}
     for name, (key, value) in over.items.items():
         if value.tag == "!reset":
             found.items.pop(name, None)
@@ -35,7 +35,7 @@ def _joined(base: Node, over: Node) -> Node:
         return merge(base, over)
     if isinstance(base, Scalar) or isinstance(over, Scalar):
         return base if isinstance(over, Scalar) and over.null else over
-    found = Sequence(over.source, over.start, over.flow, over.tag)
+    found = Sequence(over.start, over.flow, over.tag)
     found.end = over.end
     for node in (base, over):
         found.items += node.items if isinstance(node, Sequence) else [node]

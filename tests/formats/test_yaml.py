@@ -57,7 +57,7 @@ def shape(node: Node) -> Any:
         return node.value, node.style, node.start, node.end
     if isinstance(node, Sequence):
         return [shape(item) for item in node.items], node.start, node.end
-    return {name: (key.start, shape(item)) for name, (key, item) in node.items.items()}, node.start, node.end
+    return {key.value: (key.start, shape(item)) for key, item in node}, node.start, node.end
 
 
 @pytest.mark.parametrize(

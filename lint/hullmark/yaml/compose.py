@@ -16,6 +16,7 @@ from hullmark.text import Comment
 from hullmark.text import Span
 from hullmark.text import Text
 
+from hullmark.yaml.node import Key
 from hullmark.yaml.node import Mapping
 from hullmark.yaml.node import Node
 from hullmark.yaml.node import Scalar
@@ -191,9 +192,10 @@ class _Composer:
         """Build the node that begins with an event, iteratively."""
         text, base, anchors, next_event = self.stream.text, self.base, self.anchors, parser.next
         opaque = self.stream._opaque
-        stack: list[tuple[Any, Any, int, str | None]] = []
+        stack: list[tuple[Any, Key | None, str, int, str | None]] = []
         holder: Any = None
-        key: Scalar | None = None
+        key: Key | None = None
+        name = ""
         count = 0
         while True:
             kind = event.__class__.__name__
@@ -206,7 +208,14 @@ class _Composer:
                 if anchor or tag:
                     start = _behind_properties(text, start, end)
                 elif not value and not style:
-                    start = end = _empty_at(text, start, key)
+                    start = end = _empty_at(text, start, key, name)
+                elif key is None and not style and end - start == len(value) and holder.__class__ is Mapping:
+                    key, name = start, intern(value)
+                    if name in holder.items:
+                        self.duplicate(holder, name, start, end)
+                    count += 1
+                    event = next_event()
+                    continue
                 node = Scalar(text, start, end, value, style, tag)
                 if style and "#" in value:
                     opaque.append((start, end))
@@ -219,9 +228,12 @@ class _Composer:
                 start = base + event.start_mark.index
                 if event.anchor or event.tag:
                     start = _behind_properties(text, start, len(text))
-                make = Mapping if kind == "MappingStartEvent" else Sequence
-                made = make(text, start, bool(event.flow_style), event.tag or "")
-                stack.append((holder, key, count, event.anchor))
+                made: Mapping | Sequence
+                if kind == "MappingStartEvent":
+                    made = Mapping(text, start, bool(event.flow_style), event.tag or "")
+                else:
+                    made = Sequence(start, bool(event.flow_style), event.tag or "")
+                stack.append((holder, key, name, count, event.anchor))
                 holder, key, count = made, None, 1
                 if event.anchor:
                     anchors[event.anchor] = made, 0
@@ -234,7 +246,7 @@ class _Composer:
                     node.end = base + event.end_mark.index
                 if kind == "MappingEndEvent" and "<<" in node.items:
                     size += self.merge(node)
-                holder, key, count, anchor = stack.pop()
+                holder, key, name, count, anchor = stack.pop()
                 if anchor:
                     anchors[anchor] = node, size
             elif kind == "AliasEvent":
@@ -257,10 +269,10 @@ class _Composer:
                     holder.end = node.end
             elif key is None:
                 key = node if node.__class__ is Scalar else Scalar(text, node.start, node.end, "", "?", "")
-            else:
                 name = key.value = intern(key.value)  # the same few keys stand in every object
-                if name in holder.items:
-                    self.duplicate(holder, key)
+                if name in holder.items and key.style != "?":
+                    self.duplicate(holder, name, *key.span)
+            else:
                 holder.items[name] = key, node
                 if kind == "AliasEvent":
                     holder.end = end
@@ -269,12 +281,12 @@ class _Composer:
                 key = None
             event = next_event()
 
-    def duplicate(self, holder: Mapping, key: Scalar) -> None:
+    def duplicate(self, holder: Mapping, name: str, start: int, end: int) -> None:
         """Remember a key that stands in a mapping twice."""
-        if key.style != "?":
-            kind = "merge" if key.value == "<<" else "duplicate"
-            first = holder.items[key.value][0].span
-            self.stream.troubles.append(Trouble(key.span, kind, f"the key {key.value} stands here twice", first))
+        kind = "merge" if name == "<<" else "duplicate"
+        first = holder.key(name)
+        message = f"the key {name} stands here twice"
+        self.stream.troubles.append(Trouble(Span(start, end), kind, message, first.span if first else None))
 
     def merge(self, mapping: Mapping) -> int:
         """Bring in what the merge key names and return the number of entries.
@@ -327,14 +339,15 @@ def _behind_properties(text: str, start: int, end: int) -> int:
     return min(match.end(), end) if match else start
 
 
-def _empty_at(text: str, start: int, key: Scalar | None) -> int:
+def _empty_at(text: str, start: int, key: Key | None, name: str) -> int:
     """Return where a value that is not written stands: behind the colon of its key, or behind the last dash.
 
     The parsers only say where the next thing begins.
     """
-    if key is not None and text.startswith(":", key.end):
-        return key.end + 1
-    return text.rfind("-", 0, start) + 1 if key is None else start
+    if key is None:
+        return text.rfind("-", 0, start) + 1
+    end = key + len(name) if isinstance(key, int) else key.end
+    return end + 1 if text.startswith(":", end) else start
 
 
 def _line_rest(text: str, at: int) -> Span:

@@ -136,19 +136,22 @@ class _Walk:
             items = schema.get("items")
             if isinstance(items, dict):
                 for index, item in enumerate(node.items):
-                    self.held(node, item, items, (path, str(index)), depth)
+                    self.held(node, None, item, items, (path, str(index)), depth)
             if schema.get("uniqueItems"):
                 self.repeated(node, path)
 
-    def held(self, holder: Node, node: Node, schema: Schema, path: _Path, depth: int) -> None:
+    def held(
+        self, holder: Mapping | Sequence, name: str | None, node: Node, schema: Schema, path: _Path, depth: int
+    ) -> None:
         """Note the violations at and below the value of a key or the item of a sequence.
 
-        A value that is not written has no place of its own: what is wrong with it stands at its holder.
+        A value that is not written has no place of its own: what is wrong with it stands at its key or sequence.
         """
         before = len(self.found)
         self.walk(node, schema, path, depth)
-        if node.start == node.end:
-            self.found[before:] = [each._replace(holder=holder) for each in self.found[before:]]
+        if node.start == node.end and len(self.found) > before:
+            at = holder.key(name) if isinstance(holder, Mapping) and name is not None else holder
+            self.found[before:] = [each._replace(holder=at) for each in self.found[before:]]
 
     def mapping(self, node: Mapping, schema: Schema, path: _Path, depth: int) -> None:
         """Hold the entries of a mapping against properties, patterns and what is required."""
@@ -157,20 +160,21 @@ class _Walk:
         rest = schema.get("additionalProperties", True)
         if schema.get("x-kubernetes-preserve-unknown-fields"):
             rest = True
-        for name, (key, value) in node.items.items():
+        for name, (_, value) in node.items.items():
             if name in properties:
-                self.held(key, value, properties[name], (path, name), depth)
+                self.held(node, name, value, properties[name], (path, name), depth)
                 continue
             fitting = [below for pattern, below in patterns.items() if _compiled(pattern).search(name)]
             for below in fitting:
-                self.held(key, value, below, (path, name), depth)
+                self.held(node, name, value, below, (path, name), depth)
             if fitting:
                 continue
             if rest is False:
-                if key.known:
+                key = node.key(name)
+                if key is not None and key.known:
                     self.note(key, "unknown", (path, name), tuple(properties), name)
             elif isinstance(rest, dict):
-                self.held(key, value, rest, (path, name), depth)
+                self.held(node, name, value, rest, (path, name), depth)
         for name in schema.get("required", ()):
             if name not in node and "<<" not in node:
                 self.note(node, "missing", path, (), name)
