@@ -6,6 +6,7 @@ the wrong type counts as missing, since schema-violation reports it.
 
 from __future__ import annotations
 
+from sys import intern
 
 from hullmark.model import Container
 from hullmark.model import Script
@@ -49,10 +50,10 @@ class Resource:
         self.holder = holder
         said = node.text("kind")
         self.kind_text = said
-        self.kind = self.key = kind if said is None else str(said)
+        self.kind = self.key = kind if said is None else intern(str(said))
         version = node.text("apiVersion")
         self.api_text = version
-        self.api_version = str(version) if version is not None else ""
+        self.api_version = intern(str(version)) if version is not None else ""
         self.group, _, self.version = self.api_version.rpartition("/")
         self.set: ResourceSet | None = None
         self.pods: tuple[Pod, ...] = ()
@@ -124,6 +125,15 @@ class Resource:
     def at(self, *path: str) -> Scalar | Text:
         """Return where to underline what is missing at a path: its deepest key that is there, else the grip."""
         return self.node.grip(*path) or self.grip
+
+    def forget(self) -> None:
+        """Take apart what its containers say in shared facts, which no rule on another object asks for."""
+        for pod in self.pods:
+            for container in pod.containers:
+                for script in container.scripts:
+                    script.commands.clear()
+                container.scripts = ()
+                vars(container).pop("shared", None)
 
 
 class Pod:
@@ -205,7 +215,7 @@ class PodContainer:
     """A container of a pod. ``key`` and ``role`` are main, init, sidecar (an init container that goes on) or ephemeral.
 
     ``shared`` is the same container as a fact of ``hullmark.model``, and ``scripts`` are what it runs; both are there
-    once the facts are made.
+    while the facts of its object are read.
     """
 
     key = ""
@@ -362,10 +372,9 @@ class Manifest:
     def close(self) -> None:
         """Take apart what refers to itself; nothing of the tree may be used afterwards."""
         for resource in (*self.resources, *self.settings):
+            resource.forget()
             for pod in resource.pods:
                 for container in pod.containers:
-                    for script in container.scripts:
-                        script.commands.clear()
                     vars(container).clear()
                 vars(pod).clear()
             vars(resource).clear()
