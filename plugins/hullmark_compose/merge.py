@@ -44,7 +44,7 @@ def _joined(base: Node, over: Node) -> Node:
 
 def without_resets(node: Mapping) -> Mapping:
     """Return a mapping without the keys that are reset, itself where there is none."""
-    if not any(value.tag == "!reset" for _, value in node):
+    if not any(value.tag == "!reset" for _, value in node.fields):
         return node
     found = Mapping(node.source, node.start, node.flow, node.tag)
     found.end = node.end

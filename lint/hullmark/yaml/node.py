@@ -144,7 +144,12 @@ class Mapping:
     def __iter__(self) -> Iterator[tuple[Scalar, Node]]:
         """Yield key and value of each entry."""
         for name, (key, value) in self.items.items():
-            yield self._scalar(name, key), value
+            yield key if isinstance(key, Scalar) else Scalar(self.source, key, key + len(name), name, "", ""), value
+
+    @property
+    def fields(self) -> Iterator[tuple[str, Node]]:
+        """The text of each key with the value, for those who ask for no key's place."""
+        return ((name, value) for name, (_, value) in self.items.items())
 
     def get(self, key: str) -> Node | None:
         """Return the value of a key, also an explicit null; None where the key is missing."""
@@ -153,12 +158,10 @@ class Mapping:
 
     def key(self, key: str) -> Scalar | None:
         """Return the scalar of a key, None where it is missing."""
-        entry = self.items.get(key)
-        return self._scalar(key, entry[0]) if entry is not None else None
-
-    def _scalar(self, name: str, key: Key) -> Scalar:
-        """Return the scalar of a key, which is made where it is plain."""
-        return Scalar(self.source, key, key + len(name), name, "", "") if isinstance(key, int) else key
+        if key not in self.items:
+            return None
+        at = self.items[key][0]
+        return at if isinstance(at, Scalar) else Scalar(self.source, at, at + len(key), key, "", "")
 
     def find(self, *path: str) -> Node | None:
         """Return the node at the end of a path of keys; None where a step is missing or no mapping."""
