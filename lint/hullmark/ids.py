@@ -7,16 +7,16 @@ ours.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from hullmark.deferred import once
+from hullmark.deferred import pattern
 from hullmark.rule import Rule
 
-_DASHES = re.compile(r"[^a-z0-9*]+")
+_DASHES = pattern(r"[^a-z0-9*]+")
 #: trivy writes DS-0002, DS002 and AVD-DS-0002 for one check.
-_TRIVY = re.compile(r"(?:avd-)?(ds|ksv|kcv)-?0*(\d{1,9})")
+_TRIVY = pattern(r"(?:avd-)?(ds|ksv|kcv)-?0*(\d{1,9})")
 
 #: Stands for every rule.
 EVERYTHING = "*"

@@ -12,6 +12,7 @@ from sys import intern
 from typing import Any
 from typing import NamedTuple
 
+from hullmark.deferred import pattern
 from hullmark.text import Comment
 from hullmark.text import Span
 from hullmark.text import Text
@@ -38,11 +39,11 @@ MAX_PURE = 200_000
 #: JSON's pairs of surrogates.
 _GAPS = frozenset(("found unexpected ':'", "found invalid Unicode character escape code"))
 
-_SEPARATOR = re.compile(r"^---(?=[ \t\r\n]|$)", re.MULTILINE)
-_ACTION = re.compile(r"\{\{|\{%|<%")
+_SEPARATOR = pattern(r"^---(?=[ \t\r\n]|$)", re.MULTILINE)
+_ACTION = pattern(r"\{\{|\{%|<%")
 #: What a script fills in where it makes the line no YAML: ``{NET}.16``, ``@NODE@``, and ``${X}`` in braces.
-_FILLED_IN = re.compile(r"\{\w+\}(?=[^\s,\]}#])|(?<!\w)@\w+@|\$\{")
-_COMMENT = re.compile(r"(?:^|(?<=[\s]))#[^\n]*", re.MULTILINE)
+_FILLED_IN = pattern(r"\{\w+\}(?=[^\s,\]}#])|(?<!\w)@\w+@|\$\{")
+_COMMENT = pattern(r"(?:^|(?<=[\s]))#[^\n]*", re.MULTILINE)
 
 
 class Trouble(NamedTuple):
@@ -330,7 +331,7 @@ class _Refused(Exception):
         self.trouble = Trouble(span, kind, message)
 
 
-_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:\s+(?:#[^\n]*)?|(?=[,\[\]{}]|$)))+")
+_PROPERTIES = pattern(r"(?:[&!][^\s,\[\]{}]*(?:\s+(?:#[^\n]*)?|(?=[,\[\]{}]|$)))+")
 
 
 def _behind_properties(text: str, start: int, end: int) -> int:

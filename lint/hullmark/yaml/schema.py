@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 from typing import NamedTuple
 
+from hullmark.deferred import pattern
 from hullmark.text import Span
 from hullmark.yaml.node import Mapping
 from hullmark.yaml.node import Node
@@ -25,8 +26,8 @@ Schema = Any
 #: Branches of oneOf within one another that are followed.
 _MAX_BRANCHES = 8
 
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9_]*|0o?[0-7_]+|0x[0-9a-fA-F_]+|0b[01_]+)")
-_NUMBER = re.compile(
+_INTEGER = pattern(r"[-+]?(?:0|[1-9][0-9_]*|0o?[0-7_]+|0x[0-9a-fA-F_]+|0b[01_]+)")
+_NUMBER = pattern(
     r"[-+]?(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
 
