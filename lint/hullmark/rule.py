@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 from typing import NamedTuple
 
@@ -186,11 +187,18 @@ def rule(
         name = slug or check.__module__.rpartition(".")[2].replace("_", "-")
         types = tuple(reference(kind) for kind in (on if isinstance(on, tuple) else (on,)))
         return Rule(
-            name, category, general, severities, profile, types, tuple(sorted(when)), hints, family,
+            name, category, general, severities, profile, types, tuple(sorted(when)), tuple(_shortest(hints)), family,
             tuple(peers.split()), check, options, check.__module__,
         )
 
     return declare
+
+
+def _shortest(hints: tuple[str, ...]) -> Iterator[str]:
+    """Yield the hints in which no other one stands: where they do not stand, none does."""
+    for hint in hints:
+        if not any(other in hint and other != hint for other in hints):
+            yield hint
 
 
 def rules_in(package: str) -> list[Rule]:
