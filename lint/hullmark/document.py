@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
@@ -10,12 +9,13 @@ from collections.abc import Sequence
 from typing import Any
 from typing import NamedTuple
 
+from hullmark.deferred import pattern
 from hullmark.text import Comment
 from hullmark.text import Edit
 from hullmark.text import LineIndex
 from hullmark.text import Span
 
-_CHARACTER = re.compile(r"[^\r\n]")
+_CHARACTER = pattern(r"[^\r\n]")
 
 #: Tells whether some rule reads facts of this type; a format builds no others.
 Wanted = Callable[[type], bool]

@@ -169,9 +169,8 @@ def lint(
     findings = [made.finding(rule, problem) for rule, problem in found]
     if suppressions:
         findings = silence(silencing, selection, findings, today, made.finding)
-    for index in reversed(range(len(found))):
-        if found[index][1].profile not in selection.profiles:
-            del findings[index]
+    shown = [finding for finding, (_, problem) in zip(findings, found) if problem.profile in selection.profiles]
+    findings = shown + findings[len(found):]
     findings.sort(key=lambda finding: (finding.span, finding.rule))
     if len(findings) > MAX_FINDINGS:
         rest = len(findings) - MAX_FINDINGS

@@ -7,16 +7,16 @@ ours.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from hullmark.deferred import once
+from hullmark.deferred import pattern
 from hullmark.rule import Rule
 
-_DASHES = re.compile(r"[^a-z0-9*]+")
+_DASHES = pattern(r"[^a-z0-9*]+")
 #: trivy writes DS-0002, DS002 and AVD-DS-0002 for one check.
-_TRIVY = re.compile(r"(?:avd-)?(ds|ksv|kcv)-?0*(\d{1,9})")
+_TRIVY = pattern(r"(?:avd-)?(ds|ksv|kcv)-?0*(\d{1,9})")
 
 #: Stands for every rule.
 EVERYTHING = "*"
@@ -30,9 +30,10 @@ def normal(name: str) -> str:
 
 
 class _Index(NamedTuple):
-    """Slugs by name, patterns of other tools (tool, beginning, slug), and names as their tools write them."""
+    """Slugs by name and by tool, patterns of tools (tool, beginning, slug), and names as their tools write them."""
 
     names: dict[str, set[str]]
+    tools: dict[str, set[str]]
     patterns: list[tuple[str, str, str]]
     spelled: dict[str, str]
 
@@ -47,6 +48,7 @@ class Ids:
     def index(self) -> _Index:
         """The names of all rules."""
         names: dict[str, set[str]] = {}
+        tools: dict[str, set[str]] = {}
         patterns: list[tuple[str, str, str]] = []
         spelled: dict[str, str] = {}
         for rule in self.rules:
@@ -58,6 +60,7 @@ class Ids:
             for peer in rule.peers:
                 tool, _, written = peer.partition(":")
                 tool, identifier = normal(tool), normal(written)
+                tools.setdefault(tool, set()).add(rule.slug)
                 if identifier.endswith("*"):
                     patterns.append((tool, normal(written[:-1]), rule.slug))
                     continue
@@ -65,7 +68,7 @@ class Ids:
                 if identifier not in own:
                     names.setdefault(identifier, set()).add(rule.slug)
                     spelled.setdefault(identifier, written)
-        return _Index(names, patterns, spelled)
+        return _Index(names, tools, patterns, spelled)
 
     def find(self, name: str, peer: str = "") -> frozenset[str]:
         """Return the slugs that an id stands for, none when it is unknown.
@@ -102,9 +105,7 @@ class Ids:
 
     def of_peer(self, peer: str) -> set[str]:
         """Return the slugs of all rules that a tool has too."""
-        prefix = normal(peer) + ":"
-        found = {slug for tool, _, slug in self.index.patterns if tool == prefix[:-1]}
-        return found.union(*(slugs for name, slugs in self.index.names.items() if name.startswith(prefix)))
+        return self.index.tools.get(normal(peer), set())
 
     def nearest(self, name: str) -> str | None:
         """Return the known id, as its tool writes it, that is spelled most like this one, if any is close."""

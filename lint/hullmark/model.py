@@ -8,9 +8,9 @@ something missing does not misfire on a format that has no place for it.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from hullmark.deferred import pattern
 from hullmark.script import Assignment
 from hullmark.script import Command
 from hullmark.script import File
@@ -177,7 +177,7 @@ class Image(NamedTuple):
         return name.removeprefix("library/")
 
 
-_PLACEHOLDER = re.compile(r"\$\{[^}]*\}?|\$\(\w{1,99}\)|\$\w+|\{\{.{0,200}?\}\}|@@.{0,99}?@@|%\w{1,99}%")
+_PLACEHOLDER = pattern(r"\$\{[^}]*\}?|\$\(\w{1,99}\)|\$\w+|\{\{.{0,200}?\}\}|@@.{0,99}?@@|%\w{1,99}%")
 
 
 def parse_image(text: Text, use: str, container: Container | None = None, origin: Text | None = None) -> Image:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 from typing import NamedTuple
 
@@ -114,7 +115,8 @@ class Rule(NamedTuple):
         if self.module not in sys.modules:
             __import__(self.module)
         module = sys.modules[self.module]
-        return getattr(module, "DOCS", {}).get(self.slug) or module.__doc__ or ""
+        written: str | None = getattr(module, "DOCS", {}).get(self.slug)
+        return _wrapped(written) if written else module.__doc__ or ""
 
     @property
     def title(self) -> str:
@@ -124,6 +126,13 @@ class Rule(NamedTuple):
     def section(self, heading: str) -> str:
         """Return the text under a heading of the documentation, on one line; "" where there is none."""
         return sections(self.doc).get(heading, "")
+
+
+def _wrapped(text: str) -> str:
+    """Break the lines of a documentation that are too long."""
+    from textwrap import fill
+
+    return "\n".join(fill(line, 120, break_long_words=False) for line in text.split("\n"))
 
 
 def sections(doc: str) -> dict[str, str]:
@@ -143,16 +152,11 @@ def sections(doc: str) -> dict[str, str]:
 def documented(title: str, **texts: str) -> str:
     """Write the documentation of a rule that is a line of a table, as the docstring of a module would be.
 
-    ``texts`` are by heading, in lower case and with an underscore for a blank, in any order.
+    ``texts`` are by heading, in lower case and with an underscore for a blank, in any order. Each is one line, which
+    is broken when somebody reads it.
     """
-    from textwrap import fill
-
-    parts = [f"{title}.\n"]
-    for heading in HEADINGS:
-        text = texts.get(heading.lower().replace(" ", "_"))
-        if text:
-            parts.append(fill(f"{heading}: {text}", 120, break_long_words=False))
-    return "\n".join((*parts, ""))
+    said = [(heading, texts.get(heading.lower().replace(" ", "_"))) for heading in HEADINGS]
+    return "\n".join((f"{title}.\n", *(f"{heading}: {text}" for heading, text in said if text), ""))
 
 
 def rule(
@@ -183,11 +187,18 @@ def rule(
         name = slug or check.__module__.rpartition(".")[2].replace("_", "-")
         types = tuple(reference(kind) for kind in (on if isinstance(on, tuple) else (on,)))
         return Rule(
-            name, category, general, severities, profile, types, tuple(sorted(when)), hints, family,
+            name, category, general, severities, profile, types, tuple(sorted(when)), tuple(_shortest(hints)), family,
             tuple(peers.split()), check, options, check.__module__,
         )
 
     return declare
+
+
+def _shortest(hints: tuple[str, ...]) -> Iterator[str]:
+    """Yield the hints in which no other one stands: where they do not stand, none does."""
+    for hint in hints:
+        if not any(other in hint and other != hint for other in hints):
+            yield hint
 
 
 def rules_in(package: str) -> list[Rule]:

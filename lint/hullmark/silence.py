@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from hullmark import builtin
 from hullmark.config import Selection
+from hullmark.deferred import pattern
 from hullmark.document import Document
 from hullmark.document import Format
 from hullmark.finding import CREDENTIALS
@@ -19,7 +19,7 @@ from hullmark.suppress import Suppression
 from hullmark.suppress import own
 from hullmark.text import Text
 
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_DATE = pattern(r"\d{4}-\d\d-\d\d")
 
 #: Makes a finding of the engine's own.
 Make = Callable[[Rule, Problem], Finding]

@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hullmark.deferred import pattern
 from hullmark.document import Document
 from hullmark.text import Comment
 from hullmark.text import Span
@@ -26,12 +27,12 @@ from hullmark.text import Text
 #: Scopes of our comment by its word; the second member is what ``Format.scope`` is asked for.
 SCOPES = {"ignore": "next", "ignore-block": "block", "ignore-stage": "block", "ignore-file": "file"}
 
-_OWN = re.compile(
+_OWN = pattern(
     r"hullmark:\s*(?P<scope>ignore(?:-[a-z]+)?)\s*(?:\[(?P<ids>[^\]\n]*)\])?"
     r"\s*(?:until\s+(?P<until>[0-9-]+))?\s*[-:]*\s*(?P<reason>[^\n]*)",
     re.IGNORECASE,
 )
-_ID = re.compile(r"[^\s,;]+")
+_ID = pattern(r"[^\s,;]+")
 
 
 class Suppression(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hullmark.deferred import pattern
 from hullmark.document import Document
 from hullmark.suppress import Suppression
 from hullmark.suppress import split_ids
@@ -12,10 +13,10 @@ from hullmark.text import Comment
 from hullmark.text import Span
 from hullmark.yaml import governed
 
-_CHECKOV = re.compile(r"(?:checkov|bridgecrew|cortex):skip=([\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::\s*(.*))?")
-_TRIVY = re.compile(r"(?:trivy|tfsec):ignore:([\w*-]+)((?::\w+:[\w.-]+)*)")
-_KICS = re.compile(r"(?:kics-scan|dd-iac-scan)\s+(ignore-line|ignore-block|ignore|disable=([\w,-]+))")
-_SEMGREP = re.compile(r"nosem(?:grep)?(?:\s*:\s*([\w.-]+(?:\s*,\s*[\w.-]+)*))?")
+_CHECKOV = pattern(r"(?:checkov|bridgecrew|cortex):skip=([\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::\s*(.*))?")
+_TRIVY = pattern(r"(?:trivy|tfsec):ignore:([\w*-]+)((?::\w+:[\w.-]+)*)")
+_KICS = pattern(r"(?:kics-scan|dd-iac-scan)\s+(ignore-line|ignore-block|ignore|disable=([\w,-]+))")
+_SEMGREP = pattern(r"nosem(?:grep)?(?:\s*:\s*([\w.-]+(?:\s*,\s*[\w.-]+)*))?")
 
 
 def commented(document: Document, needle: str, expression: re.Pattern[str]) -> Iterator[tuple[Comment, re.Match[str]]]:

@@ -5,6 +5,7 @@ All offsets are 0-based code points of the decoded file, without its byte order 
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from collections.abc import Sequence
@@ -185,7 +186,7 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        starts = [0]
+        starts = array("Q", (0,))  # a tenth of what a list of numbers takes
         find = text.find
         at = find("\n")
         while at >= 0:

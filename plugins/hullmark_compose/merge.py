@@ -19,7 +19,7 @@ def merge(base: Mapping, over: Mapping) -> Mapping:
     found = Mapping(over.source, over.start, over.flow, over.tag)
     found.end = over.end
     found.merged = over.merged
-    found.items = dict(base.items)
+    found.items = {key.value: (key, value) for key, value in base}
     for name, (key, value) in over.items.items():
         if value.tag == "!reset":
             found.items.pop(name, None)
@@ -35,7 +35,7 @@ def _joined(base: Node, over: Node) -> Node:
         return merge(base, over)
     if isinstance(base, Scalar) or isinstance(over, Scalar):
         return base if isinstance(over, Scalar) and over.null else over
-    found = Sequence(over.source, over.start, over.flow, over.tag)
+    found = Sequence(over.start, over.flow, over.tag)
     found.end = over.end
     for node in (base, over):
         found.items += node.items if isinstance(node, Sequence) else [node]
@@ -44,7 +44,7 @@ def _joined(base: Node, over: Node) -> Node:
 
 def without_resets(node: Mapping) -> Mapping:
     """Return a mapping without the keys that are reset, itself where there is none."""
-    if not any(value.tag == "!reset" for _, value in node):
+    if not any(value.tag == "!reset" for _, value in node.fields):
         return node
     found = Mapping(node.source, node.start, node.flow, node.tag)
     found.end = node.end

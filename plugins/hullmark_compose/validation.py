@@ -26,7 +26,7 @@ def violations_of(project: Project) -> Iterator[Violation]:
     root, definitions = schema()
     seen = set()
     for violation in violations(project.root, root, definitions):
-        place = id(violation.at), violation.kind, violation.name
+        place = violation.at.start, violation.at.end, violation.kind, violation.name
         if place not in seen and not _waived(violation) and not _judged(violation, project):
             seen.add(place)
             yield violation._replace(at=_shown(violation, project))

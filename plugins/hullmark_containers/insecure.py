@@ -34,14 +34,13 @@ def of_objects(stream: Stream) -> Iterator[tuple[str, Span]]:
         if isinstance(root, Mapping) and root.text("kind") in _ELSEWHERE:
             continue
         for node in walk(root):
-            for key, value in node if isinstance(node, Mapping) else ():
+            for name, value in node.fields if isinstance(node, Mapping) else ():
                 if not isinstance(value, Scalar) or value.value.lower() not in ("true", "yes", "on", "1"):
                     continue
-                name = key
-                if key.value == "value" and isinstance(node, Mapping):
-                    name = node.scalar("name") or key
-                if _plain(name.value).endswith(_FIELDS) and name.value not in TLS.variables:
-                    yield f"{name.value}: {value.value}", value.span
+                named = node.scalar("name") if name == "value" and isinstance(node, Mapping) else None
+                name = named.value if named is not None else name
+                if _plain(name).endswith(_FIELDS) and name not in TLS.variables:
+                    yield f"{name}: {value.value}", value.span
 
 
 def of_script(script: Script) -> Iterator[tuple[str, Text]]:

@@ -122,6 +122,6 @@ def of_objects(stream: Stream) -> Iterator[Text]:
     """Yield the fields of objects that are a lower limit below 1.2."""
     for root in stream.roots:
         for node in walk(root):
-            for key, value in node if isinstance(node, Mapping) else ():
-                if isinstance(value, Scalar) and key.value.lower() in _FIELDS and _FIELD_VALUE.fullmatch(value.value):
+            for name, value in node.fields if isinstance(node, Mapping) else ():
+                if isinstance(value, Scalar) and name.lower() in _FIELDS and _FIELD_VALUE.fullmatch(value.value):
                     yield value.text

@@ -194,7 +194,7 @@ class _Reader:
 
     def sequence(self, tree: _Tree, depth: int) -> Sequence:
         """Read a tuple."""
-        found = Sequence(self.text, tree.meta.start_pos, True, "")
+        found = Sequence(tree.meta.start_pos, True, "")
         found.end = tree.meta.end_pos
         found.items = [self.value(item, depth + 1) for item in _below(tree)]
         return found

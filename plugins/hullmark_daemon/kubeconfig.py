@@ -25,6 +25,8 @@ _OWN = pattern(r"(?m)(?:^\s{0,4}|[{,][ \t]*)[\"']?(?:clusters|users|contexts|cur
 
 def recognises(path: str, head: str) -> bool:
     """Tell whether a text begins like one of these files and holds no other object."""
+    if "Config" not in head and "kubeconfig" not in path.lower():
+        return False
     kinds = set(_KIND.findall(head))
     return _OWN.search(head) is not None and (kinds == {"Config"} or not kinds and "kubeconfig" in path.lower())
 

@@ -150,7 +150,7 @@ class _Reader:
             known = table.get(key.value)
             if many and last:
                 if not isinstance(known, Sequence):
-                    known = Sequence(self.text, key.start, False, "")
+                    known = Sequence(key.start, False, "")
                     table.items[key.value] = key, known
                 known.items.append(Mapping(self.text, key.start, False, ""))
             elif not isinstance(known, (Mapping, Sequence)):
@@ -195,7 +195,7 @@ class _Reader:
 
     def array(self, depth: int) -> Sequence:
         """Read an array."""
-        found = Sequence(self.text, self.at, True, "")
+        found = Sequence(self.at, True, "")
         self.at += 1
         while self.skip() < len(self.text) and not self.text.startswith("]", self.at):
             before = self.at

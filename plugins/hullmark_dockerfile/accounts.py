@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hullmark.model import User
+from hullmark.plugin import pattern
 from hullmark.shell.accounts import Account
 from hullmark.shell.accounts import account_of
 
 from hullmark_dockerfile.bases import is_root
-from hullmark_dockerfile.facts import user_fact
-from hullmark_dockerfile.tree import Instruction
-from hullmark_dockerfile.tree import Stage
+
+if TYPE_CHECKING:
+    from hullmark_dockerfile.tree import Instruction
+    from hullmark_dockerfile.tree import Stage
+
+_VARIABLE = pattern(r"\$\{[^}]*\}?|\$\w+")
+
+
+def user_fact(instruction: Instruction) -> User:
+    """Return the account that USER sets; one that cannot be known where the argument is missing."""
+    if not instruction.value:
+        return User(instruction.span, instruction.keyword.substitute("", known=False), None, None)
+    value = instruction.expand(instruction.value)
+    masked = str(value) if value.known else _VARIABLE.sub(lambda match: "$" * len(match[0]), value)
+    colon = masked.find(":")
+    account, group = value, None
+    if colon >= 0:
+        account, group = value.part(0, colon), value.part(colon + 1)
+        account.known = value.known or "$" not in masked[:colon]
+        group.known = value.known or "$" not in masked[colon:]
+    if account.known and account.isdigit():
+        return User(value.span, None, account, group)
+    return User(value.span, account, None, group)
 
 
 def accounts_of(stage: Stage) -> list[Account]:

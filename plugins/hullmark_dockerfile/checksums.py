@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from hullmark.model import Command
 from hullmark.model import Script
 
-from hullmark_dockerfile.scopes import Shell
 from hullmark_dockerfile.shells import errexit
+
+if TYPE_CHECKING:
+    from hullmark_dockerfile.scopes import Shell
 
 SUMS = ("sha256sum", "sha512sum", "sha384sum", "sha224sum", "sha1sum", "md5sum", "shasum", "b2sum")
 WEAK = ("md5sum", "sha1sum")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from hullmark.model import Command
 from hullmark.plugin import Text
@@ -10,7 +11,9 @@ from hullmark.plugin import pattern
 
 from hullmark_dockerfile.shells import BUSYBOX
 from hullmark_dockerfile.shells import base_shell
-from hullmark_dockerfile.tree import Stage
+
+if TYPE_CHECKING:
+    from hullmark_dockerfile.tree import Stage
 
 _CURL_OUTPUT = ("-o", "--output")
 _INSTALLED = pattern(r"\bapk\s[^;&|]*\badd\b[^;&|]*\swget\b")

@@ -11,14 +11,15 @@ from collections.abc import Callable
 from hullmark.plugin import Span
 from hullmark.plugin import Text
 from hullmark.plugin import join
+from hullmark.plugin import pattern
 
 #: Values longer than this are taken for unknown: ``ARG A1=$A0$A0`` doubles.
 MAX_VALUE = 64 * 1024
 #: Nesting of ``${...}`` that is followed.
 MAX_DEPTH = 64
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-]")
-_OPERATOR = re.compile(r":[-+?]|[-+?]|##?|%%?|//?")
+_NAME = pattern(r"[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-]")
+_OPERATOR = pattern(r":[-+?]|[-+?]|##?|%%?|//?")
 #: What is not literal in a word, by escape character.
 _SPECIAL = {escape: re.compile(rf"['\"$]|{re.escape(escape)}") for escape in "\\`"}
 #: What matters between ``${`` and its brace, by escape character.

@@ -23,6 +23,7 @@ from hullmark.plugin import pattern
 from hullmark.shell.facts import ScriptFacts
 from hullmark.shell.urls import urls_in
 
+from hullmark_dockerfile.accounts import user_fact
 from hullmark_dockerfile.bases import has_healthcheck
 from hullmark_dockerfile.bases import steps_down
 from hullmark_dockerfile.bases import user_of
@@ -43,7 +44,6 @@ _STEPPING_DOWN = ("gosu", "su-exec", "setpriv", "s6-setuidgid", "chpst")
 _STEPS_DOWN = pattern(rf"\b(?:{'|'.join(_STEPPING_DOWN)})\b")
 
 _KINDS = {"ENV": "env", "ARG": "build-arg", "LABEL": "label"}
-_VARIABLE = pattern(r"\$\{[^}]*\}?|\$\w+")
 _PORT = pattern(r"(?:(?P<host>.*):)?(?P<first>[^:/-]*)(?:-(?P<last>[^:/]*))?(?:/(?P<protocol>.*))?", re.DOTALL)
 
 
@@ -120,23 +120,6 @@ def purpose_of(stage: Stage) -> str:
         return "files"
     own = {instruction.key for instruction in stage.instructions}
     return "trigger" if "ONBUILD" in own and own <= _WITH_TRIGGERS else "base"
-
-
-def user_fact(instruction: Instruction) -> User:
-    """Return the account that USER sets; one that cannot be known where the argument is missing."""
-    if not instruction.value:
-        return User(instruction.span, instruction.keyword.substitute("", known=False), None, None)
-    value = instruction.expand(instruction.value)
-    masked = str(value) if value.known else _VARIABLE.sub(lambda match: "$" * len(match[0]), value)
-    colon = masked.find(":")
-    account, group = value, None
-    if colon >= 0:
-        account, group = value.part(0, colon), value.part(colon + 1)
-        account.known = value.known or "$" not in masked[:colon]
-        group.known = value.known or "$" not in masked[colon:]
-    if account.known and account.isdigit():
-        return User(value.span, None, account, group)
-    return User(value.span, account, None, group)
 
 
 def _syntax_image(dockerfile: Dockerfile) -> Iterator[Image]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from hullmark.plugin import Span
 from hullmark.plugin import Text
 from hullmark.plugin import join
+from hullmark.plugin import pattern
 
 from hullmark_dockerfile.expand import Lookup
 from hullmark_dockerfile.expand import names
@@ -23,12 +24,12 @@ __all__ = [
 ]
 
 #: What separates words for Docker; a no-break space does not.
-_BLANK = re.compile(r"[\t\v\f\r ]")
-_BARE_WORD = re.compile(r"[^\t\v\f\r ]+")
+_BLANK = pattern(r"[\t\v\f\r ]")
+_BARE_WORD = pattern(r"[^\t\v\f\r ]+")
 _JSON_STRING = r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"'
-_JSON_ITEM = re.compile(_JSON_STRING)
-_JSON_ARRAY = re.compile(rf"\s*\[\s*(?:{_JSON_STRING}\s*(?:,\s*{_JSON_STRING}\s*)*)?\]\s*")
-_JSON_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
+_JSON_ITEM = pattern(_JSON_STRING)
+_JSON_ARRAY = pattern(rf"\s*\[\s*(?:{_JSON_STRING}\s*(?:,\s*{_JSON_STRING}\s*)*)?\]\s*")
+_JSON_ESCAPE = pattern(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 _JSON_PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 
 #: Word expressions by escape character: quotes hold blanks together.

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from hullmark.model import Command
 from hullmark.model import Script
@@ -18,9 +19,10 @@ from hullmark.plugin import pattern
 from hullmark.shell.packages import MANAGERS
 from hullmark.shell.programs import SHELLS
 
-from hullmark_dockerfile.tree import Dockerfile
-from hullmark_dockerfile.tree import Instruction
-from hullmark_dockerfile.tree import Stage
+if TYPE_CHECKING:
+    from hullmark_dockerfile.tree import Dockerfile
+    from hullmark_dockerfile.tree import Instruction
+    from hullmark_dockerfile.tree import Stage
 
 #: The uses of a script that is run while an image is built.
 BUILD = ("build", "onbuild")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from hullmark.model import Script
 from hullmark.plugin import Document
@@ -16,9 +17,10 @@ from hullmark.plugin import Fix
 from hullmark.plugin import Span
 from hullmark.plugin import pattern
 
-from hullmark_dockerfile.scopes import Shell
-from hullmark_dockerfile.tree import Instruction
-from hullmark_dockerfile.tree import Stage
+if TYPE_CHECKING:
+    from hullmark_dockerfile.scopes import Shell
+    from hullmark_dockerfile.tree import Instruction
+    from hullmark_dockerfile.tree import Stage
 
 DASH, BUSYBOX, BASH = "dash", "busybox", "bash"
 

@@ -14,7 +14,6 @@ Reference: frontend/dockerfile/parser of BuildKit 0.25.
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from typing import NamedTuple
 
@@ -22,6 +21,7 @@ from hullmark.plugin import LineIndex
 from hullmark.plugin import Span
 from hullmark.plugin import Text
 from hullmark.plugin import join
+from hullmark.plugin import pattern
 
 from hullmark_dockerfile import lexer
 
@@ -32,10 +32,10 @@ _HEREDOC_KEYWORDS = frozenset(("RUN", "COPY", "ADD"))
 #: Here-documents of one instruction that are read.
 _MAX_HEREDOCS = 64
 
-_DIRECTIVE = re.compile(r"\s*#\s*([A-Za-z][A-Za-z0-9]*)\s*=(.+)")
+_DIRECTIVE = pattern(r"\s*#\s*([A-Za-z][A-Za-z0-9]*)\s*=(.+)")
 _DIRECTIVES = ("syntax", "escape", "check")
-_WORD = re.compile(r"""(?:[^\s'"\\]++|\\.|'[^']*(?:'|$)|"(?:[^"\\]++|\\.)*(?:"|$)|\\$)+""")
-_HEREDOC = re.compile(r"(\d*)<<(-?)([^<]*)$")
+_WORD = pattern(r"""(?:[^\s'"\\]++|\\.|'[^']*(?:'|$)|"(?:[^"\\]++|\\.)*(?:"|$)|\\$)+""")
+_HEREDOC = pattern(r"(\d*)<<(-?)([^<]*)$")
 
 
 class Directive(NamedTuple):

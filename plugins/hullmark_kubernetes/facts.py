@@ -98,6 +98,7 @@ def facts(tree: Manifest, document: Document, wanted: Wanted) -> Iterator[object
                     yield component
         if reader.mounts:
             yield from mounts_of(resource)
+        resource.forget()
     for settings in tree.settings if components else ():
         yield from arguments_of(settings, settings.node)
     yield tree

@@ -1,17 +1,13 @@
-"""The format of Kubernetes manifests: which files, how they are parsed, what a suppression comment governs."""
+"""Kubernetes manifests: how they are parsed and joined, and what a suppression comment governs."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from functools import lru_cache
 
 from hullmark.plugin import Comment
 from hullmark.plugin import Document
-from hullmark.plugin import Format
 from hullmark.plugin import Span
 from hullmark.plugin import Wanted
-from hullmark.plugin import pattern
 from hullmark.yaml import Mapping
 from hullmark.yaml import Node
 from hullmark.yaml import Scalar
@@ -19,41 +15,15 @@ from hullmark.yaml import compose
 from hullmark.yaml import governed
 
 from hullmark_kubernetes.facts import facts
+from hullmark_kubernetes.names import is_kustomization
 from hullmark_kubernetes.options import KubernetesOptions
-from hullmark_kubernetes.peers import checkov
-from hullmark_kubernetes.peers import kube_linter
-from hullmark_kubernetes.peers import trivy
 from hullmark_kubernetes.templates import pods_of
 from hullmark_kubernetes.tree import Manifest
 from hullmark_kubernetes.tree import Resource
 from hullmark_kubernetes.tree import ResourceSet
 
-_VERSION = pattern(r"(?m)(?:^(?:-\s+|\s\s)?|[{,]\s*)[\"']?apiVersion[\"']?\s*:")
-_KIND = pattern(r"(?m)(?:^(?:-\s+|\s\s)?|[{,]\s*)[\"']?kind[\"']?\s*:\s*[\"']?[A-Z]")
-#: A field of the configuration of k3s and RKE2, which is no object.
-_ARGUMENTS = pattern(r"(?m)^(?:kube(?:let|-apiserver|-controller-manager|-scheduler|-proxy)|etcd)-arg\+?:")
-_OBJECT = pattern(r"(?m)^[\"']?(?:metadata|spec|rules)[\"']?\s*:")
-#: What kustomize takes for its file; it needs neither ``apiVersion`` nor ``kind`` there.
-_KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "kustomization")
+#: The kind of a file that is kustomize's by its name.
 _KUSTOMIZATION = "Kustomization"
-
-
-def recognises(path: str, head: str) -> bool:
-    """Tell whether the beginning of a file looks like an object of Kubernetes, configures k3s, or is for kustomize."""
-    if is_kustomization(path):
-        return True
-    kind = _KIND.search(head)
-    if kind is None:
-        return (
-            _VERSION.search(head) is not None and _OBJECT.search(head) is not None
-            or _ARGUMENTS.search(head) is not None
-        )
-    return _VERSION.search(head) is not None or _OBJECT.search(head) is not None
-
-
-def is_kustomization(path: str) -> bool:
-    """Tell whether a file is called as kustomize wants it."""
-    return os.path.basename(path).lower() in _KUSTOMIZATIONS
 
 
 def parse_document(path: str, text: str, options: KubernetesOptions, wanted: Wanted) -> Document:
@@ -101,24 +71,6 @@ def gather(documents: Sequence[Document]) -> None:
         stream.templates = len(templates) if stream is templates[0] else 0
 
 
-def root(path: str) -> str:
-    """Return the folder whose files belong together: the templates of a chart with all below, else the file's own."""
-    own = os.path.dirname(path)
-    folder = own
-    while "templates" in folder:
-        parent, name = os.path.split(folder)
-        if name == "templates" and _is_chart(parent):
-            return folder
-        folder = parent
-    return own
-
-
-@lru_cache(1024)
-def _is_chart(folder: str) -> bool:
-    """Tell whether a folder holds a chart of Helm."""
-    return os.path.isfile(os.path.join(folder, "Chart.yaml"))
-
-
 def scope(document: Document, comment: Comment, kind: str) -> Span:
     """Return what a comment governs.
 
@@ -136,23 +88,3 @@ def _object(document: Document, tree: Manifest, at: int) -> Span:
         if at <= resource.node.end:
             return Span(min(at, resource.node.start), resource.node.end + 1)
     return Span(at, len(document.text) + 1)
-
-
-FORMAT = Format(
-    "kubernetes",
-    ("*.yaml", "*.yml", "*.json", "kustomization"),
-    parse_document,
-    scope,
-    recognises=recognises,
-    options=KubernetesOptions,
-    gather=gather,
-    imports={
-        ".kube-linter.yaml": kube_linter.read,
-        ".kube-linter.yml": kube_linter.read,
-        ".trivyignore": trivy.read,
-        ".trivyignore.yaml": trivy.read_yaml,
-        ".checkov.yaml": checkov.read,
-        ".checkov.yml": checkov.read,
-    },
-    root=root,
-)

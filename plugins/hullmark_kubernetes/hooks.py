@@ -10,8 +10,35 @@ from hullmark.plugin import hookimpl
 from hullmark.plugin import rules_in
 from hullmark.suppress import Dialect
 
-from hullmark_kubernetes.format import FORMAT
+from hullmark_kubernetes.format import gather
+from hullmark_kubernetes.format import parse_document
+from hullmark_kubernetes.format import scope
+from hullmark_kubernetes.names import recognises
+from hullmark_kubernetes.names import root
+from hullmark_kubernetes.options import KubernetesOptions
+from hullmark_kubernetes.peers import checkov
+from hullmark_kubernetes.peers import kube_linter
+from hullmark_kubernetes.peers import trivy
 from hullmark_kubernetes.suppress import DIALECTS
+
+FORMAT = Format(
+    "kubernetes",
+    ("*.yaml", "*.yml", "*.json", "kustomization"),
+    parse_document,
+    scope,
+    recognises=recognises,
+    options=KubernetesOptions,
+    gather=gather,
+    imports={
+        ".kube-linter.yaml": kube_linter.read,
+        ".kube-linter.yml": kube_linter.read,
+        ".trivyignore": trivy.read,
+        ".trivyignore.yaml": trivy.read_yaml,
+        ".checkov.yaml": checkov.read,
+        ".checkov.yml": checkov.read,
+    },
+    root=root,
+)
 
 
 @hookimpl

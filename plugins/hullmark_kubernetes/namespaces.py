@@ -64,13 +64,8 @@ def on_openshift(namespace: Resource) -> bool:
 def without(resource: Resource, kind: str) -> Iterator[Problem]:
     """Yield the problem of a namespace for which the set has none of a kind, at its first consumer."""
     namespace, found = resource.namespace, resource.set
-    if found is None or namespace is not None and not namespace.known or found.beside(resource, kind):
+    if found is None or namespace is not None and not namespace.known:
         return
-    wanted = namespace or "default"
-    first = next((
-        other for other in found.resources
-        if (other.pods or other.kind == "PersistentVolumeClaim") and (other.namespace or "default") == wanted
-    ), None)
-    if resource is first:
+    if resource is found.consumers.get(namespace or "default") and not found.beside(resource, kind):
         which = f"the namespace {namespace}" if namespace is not None else f"the namespace of {resource.called}"
         yield Problem(namespace or resource.grip, f"{which} has no {kind} in these files")

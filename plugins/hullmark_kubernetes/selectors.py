@@ -21,9 +21,9 @@ def names_owner(selector: Mapping, resource: Resource) -> bool:
     if resource.name is None or "." not in resource.group or resource.group.endswith(".k8s.io"):
         return False
     whose = f"{resource.kind} {resource.group}".lower()
-    for key, value in selector:
+    for name, value in selector.fields:
         if isinstance(value, Scalar) and value.value == resource.name:
-            if any(word in whose for word in _WORD.findall(key.value.lower()) if word not in _COMMON):
+            if any(word in whose for word in _WORD.findall(name.lower()) if word not in _COMMON):
                 return True
     return False
 
@@ -33,10 +33,10 @@ def matches(selector: Mapping, labels: Mapping) -> bool:
 
     A value with a placeholder, on either side, fits any other.
     """
-    for key, value in selector:
+    for name, value in selector.fields:
         if not isinstance(value, Scalar):
             continue
-        found = labels.scalar(key.value)
+        found = labels.scalar(name)
         if found is None:
             return False
         if found.value != value.value and found.text.known and value.text.known:

@@ -30,21 +30,21 @@ _KUBE_SCORE = "kube-score/ignore"
 _POLARIS = "polaris.fairwinds.com/"
 
 
-def _annotations(document: Document) -> Iterator[tuple[Resource, Scalar, Text]]:
-    """Yield the annotations of the objects in a document: the object, the key and the value."""
-    for resource in document.tree.resources:
+def _annotations(document: Document, sign: str) -> Iterator[tuple[Resource, Scalar, Text]]:
+    """Yield the annotations of the objects in a document in whose key a sign stands: the object, the key, the value."""
+    for resource in document.tree.resources if sign in document.text else ():
         for key, value in resource.annotations:
-            if isinstance(value, Scalar):
+            if sign in key.value and isinstance(value, Scalar):
                 yield resource, key, value.text
 
 
-def _template_annotations(document: Document) -> Iterator[tuple[Mapping, Scalar, Text]]:
-    """Yield the annotations of pod templates that are no objects themselves: the pod's spec, the key and the value."""
-    for resource in document.tree.resources:
+def _template_annotations(document: Document, sign: str) -> Iterator[tuple[Mapping, Scalar, Text]]:
+    """Yield those of pod templates that are no objects themselves: the pod's spec, the key and the value."""
+    for resource in document.tree.resources if sign in document.text else ():
         for pod in resource.pods:
             if pod.metadata is not resource.metadata:
                 for key, value in pod.annotations:
-                    if isinstance(value, Scalar):
+                    if sign in key.value and isinstance(value, Scalar):
                         yield pod.spec, key, value.text
 
 
@@ -54,7 +54,7 @@ def _region(node: Mapping) -> Span:
 
 def hullmark(document: Document) -> Iterator[Suppression]:
     """Read ``hullmark.dev/ignore: "slug,slug"`` and ``hullmark.dev/ignore.CONTAINER``."""
-    for resource, key, value in _annotations(document):
+    for resource, key, value in _annotations(document, "hullmark.dev"):
         if key.value == _OWN:
             yield Suppression(split_ids(value), _region(resource.node), key.span, strict=True)
         elif key.value.startswith(f"{_OWN}."):
@@ -63,14 +63,14 @@ def hullmark(document: Document) -> Iterator[Suppression]:
                 for container in pod.containers:
                     if container.name == name:
                         yield Suppression(split_ids(value), _region(container.node), key.span, strict=True)
-    for spec, key, value in _template_annotations(document):
+    for spec, key, value in _template_annotations(document, "hullmark.dev"):
         if key.value == _OWN:
             yield Suppression(split_ids(value), _region(spec), key.span, strict=True)
 
 
 def checkov(document: Document) -> Iterator[Suppression]:
     """Read the annotations ``checkov.io/skip1: ID=reason`` of objects, and the comments of checkov's other formats."""
-    for resource, key, value in _annotations(document):
+    for resource, key, value in _annotations(document, "skip"):
         if any(prefix in key.value for prefix in _CHECKOV):
             identifier, _, reason = value.partition("=")
             named = value.part(0, len(identifier.rstrip()))
@@ -80,7 +80,7 @@ def checkov(document: Document) -> Iterator[Suppression]:
 
 def kube_linter(document: Document) -> Iterator[Suppression]:
     """Read ``ignore-check.kube-linter.io/CHECK: reason`` and ``kube-linter.io/ignore-all``."""
-    for resource, key, value in _annotations(document):
+    for resource, key, value in _annotations(document, "kube-linter.io"):
         if key.value.startswith(_KUBE_LINTER):
             identifier = key.text.part(len(_KUBE_LINTER))
         elif key.value == _KUBE_LINTER_ALL:
@@ -94,17 +94,17 @@ def kube_linter(document: Document) -> Iterator[Suppression]:
 
 def kube_score(document: Document) -> Iterator[Suppression]:
     """Read ``kube-score/ignore: id,id`` of objects and of pod templates."""
-    for resource, key, value in _annotations(document):
+    for resource, key, value in _annotations(document, "kube-score"):
         if key.value == _KUBE_SCORE:
             yield Suppression(split_ids(value), _region(resource.node), key.span, peer="kubescore")
-    for spec, key, value in _template_annotations(document):
+    for spec, key, value in _template_annotations(document, "kube-score"):
         if key.value == _KUBE_SCORE:
             yield Suppression(split_ids(value), _region(spec), key.span, peer="kubescore")
 
 
 def polaris(document: Document) -> Iterator[Suppression]:
     """Read ``polaris.fairwinds.com/exempt: "true"`` and ``polaris.fairwinds.com/CHECK-exempt: "true"``."""
-    for resource, key, value in _annotations(document):
+    for resource, key, value in _annotations(document, "polaris"):
         if not key.value.startswith(_POLARIS) or value.lower() != "true":
             continue
         name = key.value[len(_POLARIS):]

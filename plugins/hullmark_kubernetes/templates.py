@@ -105,7 +105,7 @@ def _elsewhere(resource: Resource) -> Iterator[Pod]:
             pod.containers = tuple(_of_argo(pod))
             yield pod
             continue
-        stack.extend((value, name, node) for name, value in reversed(node.items.values()))
+        stack.extend((value, name, node) for name, value in reversed(list(node)))
 
 
 def _of_argo(pod: Pod) -> Iterator[PodContainer]:

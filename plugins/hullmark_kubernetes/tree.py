@@ -6,6 +6,7 @@ the wrong type counts as missing, since schema-violation reports it.
 
 from __future__ import annotations
 
+from sys import intern
 
 from hullmark.model import Container
 from hullmark.model import Script
@@ -49,10 +50,10 @@ class Resource:
         self.holder = holder
         said = node.text("kind")
         self.kind_text = said
-        self.kind = self.key = kind if said is None else str(said)
+        self.kind = self.key = kind if said is None else intern(str(said))
         version = node.text("apiVersion")
         self.api_text = version
-        self.api_version = str(version) if version is not None else ""
+        self.api_version = intern(str(version)) if version is not None else ""
         self.group, _, self.version = self.api_version.rpartition("/")
         self.set: ResourceSet | None = None
         self.pods: tuple[Pod, ...] = ()
@@ -118,13 +119,21 @@ class Resource:
 
     def around(self, *kinds: str) -> list[Resource]:
         """Return the objects of some kinds that are applied with it, at least those of its file."""
-        if self.set is not None:
-            return self.set.of(*kinds)
-        return [other for other in self.document.tree.resources if other.kind in kinds]
+        found = self.set.kinds if self.set is not None else self.document.tree.kinds
+        return [other for kind in kinds for other in found.get(kind, ())]
 
     def at(self, *path: str) -> Scalar | Text:
         """Return where to underline what is missing at a path: its deepest key that is there, else the grip."""
         return self.node.grip(*path) or self.grip
+
+    def forget(self) -> None:
+        """Take apart what its containers say in shared facts, which no rule on another object asks for."""
+        for pod in self.pods:
+            for container in pod.containers:
+                for script in container.scripts:
+                    script.commands.clear()
+                container.scripts = ()
+                vars(container).pop("shared", None)
 
 
 class Pod:
@@ -206,7 +215,7 @@ class PodContainer:
     """A container of a pod. ``key`` and ``role`` are main, init, sidecar (an init container that goes on) or ephemeral.
 
     ``shared`` is the same container as a fact of ``hullmark.model``, and ``scripts`` are what it runs; both are there
-    once the facts are made.
+    while the facts of its object are read.
     """
 
     key = ""
@@ -283,14 +292,28 @@ class ResourceSet:
 
     def __init__(self, resources: list[Resource]) -> None:
         self.resources = resources
-        self._kinds: dict[str, list[Resource]] = {}
+        self.kinds = by_kind(resources)
+        self._pods: dict[str | None, list[Pod]] = {}
         for resource in resources:
-            self._kinds.setdefault(resource.kind, []).append(resource)
             resource.set = self
 
     def of(self, *kinds: str) -> list[Resource]:
         """Return the objects of these kinds, in all namespaces."""
-        return [resource for kind in kinds for resource in self._kinds.get(kind, ())]
+        return [resource for kind in kinds for resource in self.kinds.get(kind, ())]
+
+    @once
+    def running(self) -> list[Resource]:
+        """The objects that have pods."""
+        return [resource for resource in self.resources if resource.pods]
+
+    @once
+    def consumers(self) -> dict[str, Resource]:
+        """The first object of each namespace that takes from what the namespace may have."""
+        found: dict[str, Resource] = {}
+        for resource in self.resources:
+            if resource.pods or resource.kind == "PersistentVolumeClaim":
+                found.setdefault(resource.namespace or "default", resource)
+        return found
 
     def beside(self, resource: Resource, *kinds: str) -> list[Resource]:
         """Return the objects of these kinds in the namespace of another object, that object left out."""
@@ -301,12 +324,21 @@ class ResourceSet:
 
     def pods_beside(self, resource: Resource) -> list[Pod]:
         """Return the pod templates in the namespace of an object."""
-        return [
-            pod
-            for other in self.resources
-            if other.pods and same_namespace(other.namespace, resource.namespace)
-            for pod in other.pods
-        ]
+        namespace = resource.namespace
+        name = (namespace or "default") if namespace is None or namespace.known else None
+        if name not in self._pods:
+            self._pods[name] = [
+                pod for other in self.running if same_namespace(other.namespace, namespace) for pod in other.pods
+            ]
+        return self._pods[name]
+
+
+def by_kind(resources: list[Resource]) -> dict[str, list[Resource]]:
+    """Return objects by their kind."""
+    found: dict[str, list[Resource]] = {}
+    for resource in resources:
+        found.setdefault(resource.kind, []).append(resource)
+    return found
 
 
 def same_namespace(one: Text | None, other: Text | None) -> bool:
@@ -327,6 +359,11 @@ class Manifest:
         self.resources: list[Resource] = []
         self.settings: list[Resource] = []
 
+    @once
+    def kinds(self) -> dict[str, list[Resource]]:
+        """The objects by their kind."""
+        return by_kind(self.resources)
+
     @property
     def span(self) -> Span:
         """The first character."""
@@ -335,10 +372,9 @@ class Manifest:
     def close(self) -> None:
         """Take apart what refers to itself; nothing of the tree may be used afterwards."""
         for resource in (*self.resources, *self.settings):
+            resource.forget()
             for pod in resource.pods:
                 for container in pod.containers:
-                    for script in container.scripts:
-                        script.commands.clear()
                     vars(container).clear()
                 vars(pod).clear()
             vars(resource).clear()

@@ -26,6 +26,8 @@ from hullmark_secrets.values import is_filler
 MAX_TEXT = 16 * 1024 * 1024
 #: Characters of the shortest token, one of Slack's, surroundings included.
 SHORTEST = 13
+#: Characters that are split into words at a time.
+_PIECE = 100_000
 #: The first two characters of a word.
 _START = pattern(r"(?<![A-Za-z0-9_/+-])[A-Za-z0-9][A-Za-z0-9.-]")
 
@@ -216,7 +218,7 @@ def tokens_in(text: str) -> Iterator[Token]:
     """Yield the tokens in a text; of two that overlap the one that begins first, then the longer."""
     starts, rest = _by_start()
     found: list[Token] = []
-    long = " ".join([word for word in text.split() if len(word) >= SHORTEST])
+    long = " ".join([word for piece in _pieces(text) for word in piece.split() if len(word) >= SHORTEST])
     for key in starts.keys() & set(_START.findall(long)):
         for detector, needle in starts[key]:
             if needle in long:
@@ -229,6 +231,16 @@ def tokens_in(text: str) -> Iterator[Token]:
         if token.start >= end:
             yield token
             end = token.end
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield a text in pieces of whole lines, so that the words of a large one are never there at once."""
+    at, size = 0, len(text)
+    while at < size:
+        newline = text.find("\n", at + _PIECE)
+        end = newline + 1 if newline >= 0 else size
+        yield text[at:end]
+        at = end
 
 
 def _matches(detector: Detector, needle: str, text: str) -> Iterator[Token]:

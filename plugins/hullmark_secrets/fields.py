@@ -29,6 +29,6 @@ def is_readable(root: Node) -> bool:
 def credentials_in(root: Node | None) -> Iterator[tuple[str, Text]]:
     """Yield the fields below a node whose name leaves little doubt, with their text; those of variables left out."""
     for node in walk(root):
-        for key, value in node if isinstance(node, Mapping) else ():
-            if isinstance(value, Scalar) and not value.null and keys.strength(key.value) >= keys.MEDIUM:
-                yield key.value, value.text
+        for name, value in node.fields if isinstance(node, Mapping) else ():
+            if isinstance(value, Scalar) and not value.null and keys.strength(name) >= keys.MEDIUM:
+                yield name, value.text

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from hullmark.plugin import pattern
+
 from hullmark_secrets.values import is_filler
 
 #: A dollar, also escaped for a shell or for Compose.
@@ -25,6 +27,8 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
      r"(?P<h>[A-Za-z0-9+/]{16,128})"),
     ("PBKDF2", "pbkdf2_sha", rf"pbkdf2_sha(?:1|256|512){_D}\d+{_D}{_B}{{4,64}}{_D}(?P<h>[A-Za-z0-9+/]{{20,128}}=*)"),
 )
+#: How every one begins but the last.
+_SIGN = pattern(r"\$(?:[1567]|2[abxy]?|g?y|apr1|argon2(?:id|i|d))[\\$]")
 #: The same for forms without dollars.
 _BRACED = r"\{(?:S?SHA|SSHA(?:256|384|512)|S?MD5)\}(?P<h>[A-Za-z0-9+/]{20,128}={0,2})"
 
@@ -38,21 +42,21 @@ class Hash(NamedTuple):
 
 
 @cache
-def _regex(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z0-9$])(?:{pattern})(?![./A-Za-z0-9])")
+def _regex(expression: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z0-9$])(?:{expression})(?![./A-Za-z0-9])")
 
 
 def hashes_in(text: str) -> Iterator[Hash]:
     """Yield the password hashes in a text."""
-    if "$" in text:
-        for name, needle, pattern in _KINDS:
+    if _SIGN.search(text) or "pbkdf2_sha" in text:
+        for name, needle, expression in _KINDS:
             if f"${needle}" in text or needle == "pbkdf2_sha" and needle in text:
-                yield from _matches(name, pattern, text)
+                yield from _matches(name, expression, text)
     if "SHA}" in text or "MD5}" in text or "SSHA" in text:
         yield from _matches("LDAP", _BRACED, text)
 
 
-def _matches(name: str, pattern: str, text: str) -> Iterator[Hash]:
-    for match in _regex(pattern).finditer(text):
+def _matches(name: str, expression: str, text: str) -> Iterator[Hash]:
+    for match in _regex(expression).finditer(text):
         if not is_filler(match["h"]):
             yield Hash(name, *match.span())

@@ -24,8 +24,7 @@ from hullmark.plugin import Document
 from hullmark.registry import Registry
 from hullmark_kubernetes.format import gather
 from hullmark_kubernetes.format import parse_document
-from hullmark_kubernetes.format import FORMAT
-from hullmark_kubernetes.format import recognises
+from hullmark_kubernetes.names import recognises
 from hullmark_kubernetes.options import KubernetesOptions
 from hullmark_kubernetes.schemas import pack
 from hullmark_kubernetes.schemas import schemas
@@ -95,7 +94,7 @@ def test_other_files_are_left_alone(head: str) -> None:
 @pytest.mark.parametrize("name", ("kustomization.yaml", "a/kustomization.yml", "Kustomization"))
 def test_a_kustomization_is_one_by_its_name(name: str) -> None:
     assert recognises(name, "resources: []\n") and not recognises("a.yaml", "resources: []\n")
-    document = FORMAT.parse(name, "resources: [a]\n---\nkind: Component\n", None, lambda kind: True)
+    document = parse_document(name, "resources: [a]\n---\nkind: Component\n", None, lambda kind: True)
     assert [resource.kind for resource in document.tree.resources] == ["Kustomization", "Component"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import gc
 import pathlib
+import re
 import sys
 import time
 import tracemalloc
@@ -56,7 +57,7 @@ def shape(node: Node) -> Any:
         return node.value, node.style, node.start, node.end
     if isinstance(node, Sequence):
         return [shape(item) for item in node.items], node.start, node.end
-    return {name: (key.start, shape(item)) for name, (key, item) in node.items.items()}, node.start, node.end
+    return {key.value: (key.start, shape(item)) for key, item in node}, node.start, node.end
 
 
 @pytest.mark.parametrize(
@@ -212,6 +213,15 @@ def test_documents_behind_a_broken_one_are_read() -> None:
     assert text[stream.roots[0].start] == "b"
 
 
+def test_documents_far_behind_broken_ones_are_read_in_place() -> None:
+    unit = "---\n}\n---\na: 1\n"
+    text = unit * 50 + "---\nb: 1\n" * 10_000 + unit * 50
+    stream = compose(text)
+    starts = [root.start for root in stream.roots]
+    assert starts == [match.start(1) for match in re.finditer("(?m)^([ab])", text)]
+    assert [trouble.span.start for trouble in stream.troubles] == [m.start() for m in re.finditer("}", text)]
+
+
 def test_a_file_with_template_actions_is_named_a_template() -> None:
     assert compose("a: {{ b }}\n{{ if c }}\n").template == Span(3, 5)
     assert compose("a: '{{ b }}'\n").template is None
@@ -286,9 +296,15 @@ def test_nesting_up_to_the_bound_is_read() -> None:
     assert compose("a: " + "[" * depth + "]" * depth).troubles == []
 
 
-def test_time_grows_with_the_length_alone() -> None:
-    unit = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, labels: {b: c}}\ndata:\n  d: |\n    e\n    f\n"
-
+@pytest.mark.parametrize(
+    "unit",
+    (
+        "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, labels: {b: c}}\ndata:\n  d: |\n    e\n    f\n",
+        "---\n}\n" * 20,
+    ),
+    ids=("sound", "broken"),
+)
+def test_time_grows_with_the_length_alone(unit: str) -> None:
     def seconds(count: int) -> float:
         text = unit * count
         times = []

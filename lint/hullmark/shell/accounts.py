@@ -6,9 +6,9 @@ busybox 1.37.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from hullmark.deferred import pattern
 from hullmark.model import Command
 from hullmark.model import Script
 from hullmark.text import Text
@@ -32,7 +32,7 @@ PROGRAMS: dict[str, tuple[str, str, bool]] = {
     "usermod": ("user", CHANGE, False),
 }
 
-_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
+_VARIABLE = pattern(r"\$(?:\{(\w+)\}|(\w+))")
 
 
 class Account(NamedTuple):

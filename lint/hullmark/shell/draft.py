@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 
+from hullmark.deferred import pattern
 from hullmark.model import Assignment
 from hullmark.model import Command
 from hullmark.model import Redirect
@@ -14,9 +14,9 @@ from hullmark.shell.words import Words
 from hullmark.text import Span
 from hullmark.text import Text
 
-_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[[^\]]*\])?\+?=")
-_DESCRIPTOR = re.compile(r"[0-9]+|\{\w+\}")
-_BLANKS = re.compile(r"(?:[ \t\r]|\\\r?\n)*")
+_ASSIGNMENT = pattern(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[[^\]]*\])?\+?=")
+_DESCRIPTOR = pattern(r"[0-9]+|\{\w+\}")
+_BLANKS = pattern(r"(?:[ \t\r]|\\\r?\n)*")
 
 
 class Draft:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hullmark.deferred import pattern
 from hullmark.model import Assignment
 from hullmark.model import Command
 from hullmark.model import File
@@ -35,11 +36,11 @@ _PRINTING = frozenset(("cat", "echo", "printf"))
 #: Programs that may write text without a redirection.
 _WRITING = _PRINTING.union(_INLINE, ("sed", "tee"))
 _OUTPUT = frozenset((">", ">>", ">|", "&>", "&>>"))
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*$")
-_ESCAPE = re.compile(r"\\[nt]")
-_SUBSTITUTE = re.compile(r"s([/|#,@!:%~^+])(?:\\.|(?!\1).)*\1((?:\\.|(?!\1).)*)\1", re.DOTALL)
-_INSERT = re.compile(r"(?:/[^/]*/|\$|\d+)?\s*[aic](?:\\\s*|\s+)(.+)", re.DOTALL)
-_POWERSHELL = re.compile(r"\$env:(\w+)\s*=\s*(?:'([^'\n]*)'|\"([^\"\n]*)\"|([^\s;'\"]+))", re.IGNORECASE)
+_NAME = pattern(r"[A-Za-z_][A-Za-z0-9_]*$")
+_ESCAPE = pattern(r"\\[nt]")
+_SUBSTITUTE = pattern(r"s([/|#,@!:%~^+])(?:\\.|(?!\1).)*\1((?:\\.|(?!\1).)*)\1", re.DOTALL)
+_INSERT = pattern(r"(?:/[^/]*/|\$|\d+)?\s*[aic](?:\\\s*|\s+)(.+)", re.DOTALL)
+_POWERSHELL = pattern(r"\$env:(\w+)\s*=\s*(?:'([^'\n]*)'|\"([^\"\n]*)\"|([^\s;'\"]+))", re.IGNORECASE)
 
 
 def assignments_of(script: Script) -> Iterator[Assignment]:

@@ -7,8 +7,8 @@ Grammar: POSIX.1-2017, Shell Command Language 2.10, with bash's ``[[``, ``((``, 
 
 from __future__ import annotations
 
-import re
 
+from hullmark.deferred import pattern
 from hullmark.model import Command
 from hullmark.model import Script
 from hullmark.shell.blocks import CLOSING
@@ -26,10 +26,10 @@ from hullmark.shell.wrappers import script_argument
 from hullmark.shell.wrappers import wrapped
 from hullmark.text import Text
 
-_FUNCTION = re.compile(r"\s*[^\s(){};&|<>]+(?:\s*\(\s*\))?")
-_NO_PARAMETERS = re.compile(r"\s*\)")
-_ESAC = re.compile(r"esac(?![^\s;&|()<>])")
-_TIMED = re.compile(r"((?:\s+-p)?)\s+(?:[({!]|(?:\[\[|if|for|while|until|case|select)\s)")
+_FUNCTION = pattern(r"\s*[^\s(){};&|<>]+(?:\s*\(\s*\))?")
+_NO_PARAMETERS = pattern(r"\s*\)")
+_ESAC = pattern(r"esac(?![^\s;&|()<>])")
+_TIMED = pattern(r"((?:\s+-p)?)\s+(?:[({!]|(?:\[\[|if|for|while|until|case|select)\s)")
 
 #: What reads a text with a shell that knows more than POSIX, or may.
 _RICH = frozenset(("bash", "zsh", "ksh", "mksh", "rbash", "su", "runuser", "sg"))

@@ -7,16 +7,16 @@ pip 25, npm 11, pnpm 10, yarn 1 and 4, RubyGems 3.6, go 1.24, cargo 1.85, curl 8
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from hullmark.deferred import pattern
 from hullmark.text import Text
 
 #: Programs that run the text behind ``-c`` or their input.
 SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh", "mksh", "rbash"))
 
-_VERSIONED = re.compile(r"(pip|python|pypy|ruby|gem|php|perl|easy_install|node|nodejs|lua|dnf)[-\d.]*")
+_VERSIONED = pattern(r"(pip|python|pypy|ruby|gem|php|perl|easy_install|node|nodejs|lua|dnf)[-\d.]*")
 
 
 class Option(NamedTuple):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 
+from hullmark.deferred import pattern
 from hullmark.model import Command
 from hullmark.model import Url
 from hullmark.text import Text
 
-_URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^\s/'\"<>|]*)[^\s'\"<>|]*")
+_URL = pattern(r"([A-Za-z][A-Za-z0-9+.-]*)://([^\s/'\"<>|]*)[^\s'\"<>|]*")
 
 
 def urls_of(command: Command) -> Iterable[Url]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from collections.abc import Iterator
 
+from hullmark.deferred import pattern
 from hullmark.model import Assignment
 from hullmark.model import Command
 from hullmark.shell.programs import SHELLS
 from hullmark.text import Span
 from hullmark.text import Text
 
-_ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
+_ASSIGNMENT = pattern(r"[A-Za-z_][A-Za-z0-9_]*=")
 
 #: Program to (short options that take a value, long options that take one, operands before the command).
 WRAPPERS: dict[str, tuple[str, tuple[str, ...], int]] = {

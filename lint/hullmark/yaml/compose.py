@@ -12,10 +12,12 @@ from sys import intern
 from typing import Any
 from typing import NamedTuple
 
+from hullmark.deferred import pattern
 from hullmark.text import Comment
 from hullmark.text import Span
 from hullmark.text import Text
 
+from hullmark.yaml.node import Key
 from hullmark.yaml.node import Mapping
 from hullmark.yaml.node import Node
 from hullmark.yaml.node import Scalar
@@ -28,17 +30,20 @@ MAX_DEPTH = 256
 #: Nodes that the aliases of a document may unfold to.
 MAX_NODES = 1_000_000
 
+#: Characters that are read behind a document that cannot be, twice as many each time; so a text of nothing but such
+#: documents is not gone through as a whole for each.
+_ROOM = 10_000
 #: Characters of a document that the pure parser, which is thirty times slower, reads where libyaml gives up.
 MAX_PURE = 200_000
 #: What libyaml says of texts that are YAML all the same: ``{image: nginx:1.27}``, which it read only from 0.2 on, and
 #: JSON's pairs of surrogates.
 _GAPS = frozenset(("found unexpected ':'", "found invalid Unicode character escape code"))
 
-_SEPARATOR = re.compile(r"^---(?=[ \t\r\n]|$)", re.MULTILINE)
-_ACTION = re.compile(r"\{\{|\{%|<%")
+_SEPARATOR = pattern(r"^---(?=[ \t\r\n]|$)", re.MULTILINE)
+_ACTION = pattern(r"\{\{|\{%|<%")
 #: What a script fills in where it makes the line no YAML: ``{NET}.16``, ``@NODE@``, and ``${X}`` in braces.
-_FILLED_IN = re.compile(r"\{\w+\}(?=[^\s,\]}#])|(?<!\w)@\w+@|\$\{")
-_COMMENT = re.compile(r"(?:^|(?<=[\s]))#[^\n]*", re.MULTILINE)
+_FILLED_IN = pattern(r"\{\w+\}(?=[^\s,\]}#])|(?<!\w)@\w+@|\$\{")
+_COMMENT = pattern(r"(?:^|(?<=[\s]))#[^\n]*", re.MULTILINE)
 
 
 class Trouble(NamedTuple):
@@ -107,21 +112,27 @@ class Stream:
 def compose(text: str) -> Stream:
     """Return the documents of a text. Never raises for any text."""
     stream = Stream(text)
-    base = 0
-    while True:
-        behind = _Composer(stream, base).run()
+    base, end, room = 0, len(text), len(text)
+    while base < end:
+        behind = _Composer(stream, base, end).run()
         if behind < 0:
-            return stream
-        following = _SEPARATOR.search(text, behind)
-        if following is None:
-            return stream
-        base = following.start()
+            base, room = end, 2 * room
+        else:
+            base, room = _separator(text, behind), _ROOM
+        end = _separator(text, base + room)
+    return stream
+
+
+def _separator(text: str, at: int) -> int:
+    """Return the offset of the next line between two documents, the end of the text where there is none."""
+    following = _SEPARATOR.search(text, at)
+    return following.start() if following is not None else len(text)
 
 
 class _Composer:
-    """Builds the nodes of the text from one offset to another, the end where that is not given."""
+    """Builds the nodes of the text from one offset to another."""
 
-    def __init__(self, stream: Stream, base: int, end: int | None = None) -> None:
+    def __init__(self, stream: Stream, base: int, end: int) -> None:
         self.stream = stream
         self.base = base
         self.end = end
@@ -133,7 +144,7 @@ class _Composer:
         """Read all documents; return -1 at the end, or an offset behind which to look for the next document."""
         stream, base = self.stream, self.base
         try:
-            parser = Parser(stream.text[base:self.end] if base or self.end else stream.text, pure)
+            parser = Parser(stream.text[base:self.end], pure)
         except Broken as broken:
             return self.syntax(broken)
         try:
@@ -162,8 +173,7 @@ class _Composer:
         Return the document's end, or -1 where it is broken for both.
         """
         stream = self.stream
-        following = _SEPARATOR.search(stream.text, max(self.base + broken.offset, self.document + 3))
-        end = following.start() if following is not None else len(stream.text)
+        end = _separator(stream.text, max(self.base + broken.offset, self.document + 3))
         if broken.problem not in _GAPS or end - self.document > MAX_PURE:
             return -1
         roots, troubles = len(stream.roots), len(stream.troubles)
@@ -183,9 +193,10 @@ class _Composer:
         """Build the node that begins with an event, iteratively."""
         text, base, anchors, next_event = self.stream.text, self.base, self.anchors, parser.next
         opaque = self.stream._opaque
-        stack: list[tuple[Any, Any, int, str | None]] = []
+        stack: list[tuple[Any, Key | None, str, int, str | None]] = []
         holder: Any = None
-        key: Scalar | None = None
+        key: Key | None = None
+        name = ""
         count = 0
         while True:
             kind = event.__class__.__name__
@@ -198,7 +209,14 @@ class _Composer:
                 if anchor or tag:
                     start = _behind_properties(text, start, end)
                 elif not value and not style:
-                    start = end = _empty_at(text, start, key)
+                    start = end = _empty_at(text, start, key, name)
+                elif key is None and not style and end - start == len(value) and holder.__class__ is Mapping:
+                    key, name = start, intern(value)
+                    if name in holder.items:
+                        self.duplicate(holder, name, start, end)
+                    count += 1
+                    event = next_event()
+                    continue
                 node = Scalar(text, start, end, value, style, tag)
                 if style and "#" in value:
                     opaque.append((start, end))
@@ -211,9 +229,12 @@ class _Composer:
                 start = base + event.start_mark.index
                 if event.anchor or event.tag:
                     start = _behind_properties(text, start, len(text))
-                make = Mapping if kind == "MappingStartEvent" else Sequence
-                made = make(text, start, bool(event.flow_style), event.tag or "")
-                stack.append((holder, key, count, event.anchor))
+                made: Mapping | Sequence
+                if kind == "MappingStartEvent":
+                    made = Mapping(text, start, bool(event.flow_style), event.tag or "")
+                else:
+                    made = Sequence(start, bool(event.flow_style), event.tag or "")
+                stack.append((holder, key, name, count, event.anchor))
                 holder, key, count = made, None, 1
                 if event.anchor:
                     anchors[event.anchor] = made, 0
@@ -226,7 +247,7 @@ class _Composer:
                     node.end = base + event.end_mark.index
                 if kind == "MappingEndEvent" and "<<" in node.items:
                     size += self.merge(node)
-                holder, key, count, anchor = stack.pop()
+                holder, key, name, count, anchor = stack.pop()
                 if anchor:
                     anchors[anchor] = node, size
             elif kind == "AliasEvent":
@@ -249,10 +270,10 @@ class _Composer:
                     holder.end = node.end
             elif key is None:
                 key = node if node.__class__ is Scalar else Scalar(text, node.start, node.end, "", "?", "")
-            else:
                 name = key.value = intern(key.value)  # the same few keys stand in every object
-                if name in holder.items:
-                    self.duplicate(holder, key)
+                if name in holder.items and key.style != "?":
+                    self.duplicate(holder, name, *key.span)
+            else:
                 holder.items[name] = key, node
                 if kind == "AliasEvent":
                     holder.end = end
@@ -261,12 +282,12 @@ class _Composer:
                 key = None
             event = next_event()
 
-    def duplicate(self, holder: Mapping, key: Scalar) -> None:
+    def duplicate(self, holder: Mapping, name: str, start: int, end: int) -> None:
         """Remember a key that stands in a mapping twice."""
-        if key.style != "?":
-            kind = "merge" if key.value == "<<" else "duplicate"
-            first = holder.items[key.value][0].span
-            self.stream.troubles.append(Trouble(key.span, kind, f"the key {key.value} stands here twice", first))
+        kind = "merge" if name == "<<" else "duplicate"
+        first = holder.key(name)
+        message = f"the key {name} stands here twice"
+        self.stream.troubles.append(Trouble(Span(start, end), kind, message, first.span if first else None))
 
     def merge(self, mapping: Mapping) -> int:
         """Bring in what the merge key names and return the number of entries.
@@ -310,7 +331,7 @@ class _Refused(Exception):
         self.trouble = Trouble(span, kind, message)
 
 
-_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:\s+(?:#[^\n]*)?|(?=[,\[\]{}]|$)))+")
+_PROPERTIES = pattern(r"(?:[&!][^\s,\[\]{}]*(?:\s+(?:#[^\n]*)?|(?=[,\[\]{}]|$)))+")
 
 
 def _behind_properties(text: str, start: int, end: int) -> int:
@@ -319,14 +340,15 @@ def _behind_properties(text: str, start: int, end: int) -> int:
     return min(match.end(), end) if match else start
 
 
-def _empty_at(text: str, start: int, key: Scalar | None) -> int:
+def _empty_at(text: str, start: int, key: Key | None, name: str) -> int:
     """Return where a value that is not written stands: behind the colon of its key, or behind the last dash.
 
     The parsers only say where the next thing begins.
     """
-    if key is not None and text.startswith(":", key.end):
-        return key.end + 1
-    return text.rfind("-", 0, start) + 1 if key is None else start
+    if key is None:
+        return text.rfind("-", 0, start) + 1
+    end = key + len(name) if isinstance(key, int) else key.end
+    return end + 1 if text.startswith(":", end) else start
 
 
 def _line_rest(text: str, at: int) -> Span:

@@ -21,6 +21,8 @@ from hullmark.yaml.scalars import runs_of
 
 #: What a node is: one of three classes.
 Node = Union["Scalar", "Mapping", "Sequence"]
+#: A key as a mapping holds it: the offset of a plain one, as nearly all are, else its scalar.
+Key = Union["Scalar", int]
 
 
 class Scalar:
@@ -86,10 +88,9 @@ class Scalar:
 class Sequence:
     """A sequence of nodes; ``flow`` for one in brackets."""
 
-    __slots__ = ("source", "start", "end", "items", "flow", "tag")
+    __slots__ = ("start", "end", "items", "flow", "tag")
 
-    def __init__(self, source: str, start: int, flow: bool, tag: str) -> None:
-        self.source = source
+    def __init__(self, start: int, flow: bool, tag: str) -> None:
         self.start = start
         self.end = start
         self.items: list[Node] = []
@@ -113,7 +114,7 @@ class Sequence:
 
 
 class Mapping:
-    """A mapping: ``items`` by the text of the key, each with the key's scalar and the value.
+    """A mapping: ``items`` by the text of the key, each with the key and the value; iterate for the keys' scalars.
 
     Entries that a merge key (``<<``) brings in stand behind the mapping's own, which win; ``merged`` are their keys.
     """
@@ -124,7 +125,7 @@ class Mapping:
         self.source = source
         self.start = start
         self.end = start
-        self.items: dict[str, tuple[Scalar, Node]] = {}
+        self.items: dict[str, tuple[Key, Node]] = {}
         self.flow = flow
         self.tag = tag
         self.merged: frozenset[str] = frozenset()
@@ -142,7 +143,13 @@ class Mapping:
 
     def __iter__(self) -> Iterator[tuple[Scalar, Node]]:
         """Yield key and value of each entry."""
-        return iter(self.items.values())
+        for name, (key, value) in self.items.items():
+            yield key if isinstance(key, Scalar) else Scalar(self.source, key, key + len(name), name, "", ""), value
+
+    @property
+    def fields(self) -> Iterator[tuple[str, Node]]:
+        """The text of each key with the value, for those who ask for no key's place."""
+        return ((name, value) for name, (_, value) in self.items.items())
 
     def get(self, key: str) -> Node | None:
         """Return the value of a key, also an explicit null; None where the key is missing."""
@@ -151,8 +158,10 @@ class Mapping:
 
     def key(self, key: str) -> Scalar | None:
         """Return the scalar of a key, None where it is missing."""
-        entry = self.items.get(key)
-        return entry[0] if entry is not None else None
+        if key not in self.items:
+            return None
+        at = self.items[key][0]
+        return at if isinstance(at, Scalar) else Scalar(self.source, at, at + len(key), key, "", "")
 
     def find(self, *path: str) -> Node | None:
         """Return the node at the end of a path of keys; None where a step is missing or no mapping."""
@@ -229,7 +238,7 @@ class Mapping:
         for key in path:
             if not isinstance(node, Mapping) or key not in node.items:
                 break
-            found, node = node.items[key]
+            found, node = node.key(key), node.items[key][1]
         return found
 
 

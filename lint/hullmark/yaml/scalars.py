@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from hullmark.deferred import pattern
 from hullmark.text import SUBSTITUTED
 from hullmark.text import Runs
 
@@ -25,14 +26,14 @@ BOOLEANS = {
 }
 
 #: What templates and ``envsubst`` leave to be filled in. ``$(NAME)`` is Kubernetes' own and is filled in there.
-PLACEHOLDER = re.compile(r"\{\{|\$\{|\{%|\$\([A-Za-z_][\w.]*\)|\$[A-Z][A-Z0-9_]*\b")
+PLACEHOLDER = pattern(r"\{\{|\$\{|\{%|\$\([A-Za-z_][\w.]*\)|\$[A-Z][A-Z0-9_]*\b")
 
-_BLOCK_HEADER = re.compile(r"[|>][^\n]*\n")
-_DOUBLE = re.compile(
+_BLOCK_HEADER = pattern(r"[|>][^\n]*\n")
+_DOUBLE = pattern(
     r"(?P<line>[ \t]*\r?\n\s*)|\\(?:x..|u....|U........|\r?\n[ \t]*|.)|[^\\\r\n \t]+|[ \t]+", re.DOTALL
 )
-_SINGLE = re.compile(r"(?P<line>[ \t]*\r?\n\s*)|''|[^'\r\n \t]+|[ \t]+", re.DOTALL)
-_PLAIN = re.compile(r"(?P<line>[ \t]*\r?\n\s*)|[^\r\n \t]+|[ \t]+", re.DOTALL)
+_SINGLE = pattern(r"(?P<line>[ \t]*\r?\n\s*)|''|[^'\r\n \t]+|[ \t]+", re.DOTALL)
+_PLAIN = pattern(r"(?P<line>[ \t]*\r?\n\s*)|[^\r\n \t]+|[ \t]+", re.DOTALL)
 
 #: Where a piece of the value begins in it and in the file.
 Piece = tuple[int, int]
@@ -44,8 +45,8 @@ def runs_of(scalar: Scalar) -> Runs | None:
     if scalar.style in ("'", '"'):
         if scalar.end - start - 2 == len(value):
             return (0,), (start + 1,)
-        pattern = _DOUBLE if scalar.style == '"' else _SINGLE
-        return _runs(_flow(source, start + 1, scalar.end - 1, value, pattern))
+        expression = _DOUBLE if scalar.style == '"' else _SINGLE
+        return _runs(_flow(source, start + 1, scalar.end - 1, value, expression))
     if scalar.style in ("|", ">"):
         return _runs(_block(source, start, scalar.end, value))
     if scalar.end - start == len(value):
@@ -66,11 +67,11 @@ def _runs(pieces: Iterator[Piece]) -> Runs:
     return (tuple(indices), tuple(offsets)) if indices and indices[0] == 0 else SUBSTITUTED
 
 
-def _flow(source: str, start: int, end: int, value: str, pattern: re.Pattern[str]) -> Iterator[Piece]:
+def _flow(source: str, start: int, end: int, value: str, expression: re.Pattern[str]) -> Iterator[Piece]:
     """Yield the pieces of a plain or quoted scalar of several lines or with escapes; (-1, 0) where they do not fit."""
     at, index = start, 0
     while at < end:
-        match = pattern.match(source, at, end)
+        match = expression.match(source, at, end)
         if match is None:
             break
         piece, at = match[0], match.end()
@@ -81,12 +82,12 @@ def _flow(source: str, start: int, end: int, value: str, pattern: re.Pattern[str
             for extra in range(1, folded):
                 yield index + extra, begin
             index += folded
-        elif piece[0] == "\\" and pattern is _DOUBLE:
+        elif piece[0] == "\\" and expression is _DOUBLE:
             if piece[1] in "\r\n":
                 continue
             yield index, begin
             index += 1
-        elif piece == "''" and pattern is _SINGLE:
+        elif piece == "''" and expression is _SINGLE:
             yield index, begin
             index += 1
         else:

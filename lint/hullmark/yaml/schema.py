@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 from typing import NamedTuple
 
+from hullmark.deferred import pattern
 from hullmark.text import Span
 from hullmark.yaml.node import Mapping
 from hullmark.yaml.node import Node
@@ -25,8 +26,8 @@ Schema = Any
 #: Branches of oneOf within one another that are followed.
 _MAX_BRANCHES = 8
 
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9_]*|0o?[0-7_]+|0x[0-9a-fA-F_]+|0b[01_]+)")
-_NUMBER = re.compile(
+_INTEGER = pattern(r"[-+]?(?:0|[1-9][0-9_]*|0o?[0-7_]+|0x[0-9a-fA-F_]+|0b[01_]+)")
+_NUMBER = pattern(
     r"[-+]?(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
 
@@ -136,19 +137,22 @@ class _Walk:
             items = schema.get("items")
             if isinstance(items, dict):
                 for index, item in enumerate(node.items):
-                    self.held(node, item, items, (path, str(index)), depth)
+                    self.held(node, None, item, items, (path, str(index)), depth)
             if schema.get("uniqueItems"):
                 self.repeated(node, path)
 
-    def held(self, holder: Node, node: Node, schema: Schema, path: _Path, depth: int) -> None:
+    def held(
+        self, holder: Mapping | Sequence, name: str | None, node: Node, schema: Schema, path: _Path, depth: int
+    ) -> None:
         """Note the violations at and below the value of a key or the item of a sequence.
 
-        A value that is not written has no place of its own: what is wrong with it stands at its holder.
+        A value that is not written has no place of its own: what is wrong with it stands at its key or sequence.
         """
         before = len(self.found)
         self.walk(node, schema, path, depth)
-        if node.start == node.end:
-            self.found[before:] = [each._replace(holder=holder) for each in self.found[before:]]
+        if node.start == node.end and len(self.found) > before:
+            at = holder.key(name) if isinstance(holder, Mapping) and name is not None else holder
+            self.found[before:] = [each._replace(holder=at) for each in self.found[before:]]
 
     def mapping(self, node: Mapping, schema: Schema, path: _Path, depth: int) -> None:
         """Hold the entries of a mapping against properties, patterns and what is required."""
@@ -157,20 +161,21 @@ class _Walk:
         rest = schema.get("additionalProperties", True)
         if schema.get("x-kubernetes-preserve-unknown-fields"):
             rest = True
-        for name, (key, value) in node.items.items():
+        for name, (_, value) in node.items.items():
             if name in properties:
-                self.held(key, value, properties[name], (path, name), depth)
+                self.held(node, name, value, properties[name], (path, name), depth)
                 continue
             fitting = [below for pattern, below in patterns.items() if _compiled(pattern).search(name)]
             for below in fitting:
-                self.held(key, value, below, (path, name), depth)
+                self.held(node, name, value, below, (path, name), depth)
             if fitting:
                 continue
             if rest is False:
-                if key.known:
+                key = node.key(name)
+                if key is not None and key.known:
                     self.note(key, "unknown", (path, name), tuple(properties), name)
             elif isinstance(rest, dict):
-                self.held(key, value, rest, (path, name), depth)
+                self.held(node, name, value, rest, (path, name), depth)
         for name in schema.get("required", ()):
             if name not in node and "<<" not in node:
                 self.note(node, "missing", path, (), name)

@@ -18,7 +18,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_dockerfile.facts import user_fact
+from hullmark_dockerfile.accounts import user_fact
 from hullmark_dockerfile.tree import Stage
 
 

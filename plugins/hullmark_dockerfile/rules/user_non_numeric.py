@@ -25,7 +25,7 @@ from hullmark.shell.accounts import CREATE
 
 from hullmark_dockerfile import lexer
 from hullmark_dockerfile.accounts import accounts_of
-from hullmark_dockerfile.facts import user_fact
+from hullmark_dockerfile.accounts import user_fact
 from hullmark_dockerfile.tree import Instruction
 from hullmark_dockerfile.tree import Stage
 

@@ -54,10 +54,10 @@ def _holders(spec: Mapping) -> Iterator[tuple[str, Mapping]]:
     """Yield the mappings in a spec, itself first, each with the key above it."""
     yield "spec", spec
     for node in walk(spec):
-        for key, value in node if isinstance(node, Mapping) else ():
+        for name, value in node.fields if isinstance(node, Mapping) else ():
             if isinstance(value, (Mapping, Sequence)):
                 for mapping in [value] if isinstance(value, Mapping) else value.mappings:
-                    yield key.value, mapping
+                    yield name, mapping
 
 
 def _moves(image: Image) -> bool:

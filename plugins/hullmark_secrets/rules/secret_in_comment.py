@@ -39,6 +39,8 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     for form in forms_in_comments(document):
         if form.severity is None:
             yield form._replace(message=f"{form.message}, in a comment").problem
+    if "#" not in document.text or "=" not in document.text:
+        return
     lines = [line for line in document.text.split("\n") if "#" in line and "=" in line]
     for comment in document.comments if any(_SET.search(line, line.index("#")) for line in lines) else ():
         if "=" in comment.text:
