@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 
 from hullmark.deferred import pattern
 from hullmark.model import Assignment
@@ -83,17 +84,9 @@ class Draft:
     ) -> Command:
         """Return the command; ``latest`` is the one before it."""
         text, start, words = reader.text, self.first, self.words
-        part = text.part
-
-        def word(begin: int, stop: int) -> Text:
-            return dequote(reader, begin, stop) if stop > 0 else part(begin, -stop)
-
-        def args() -> tuple[Text, ...]:
-            return tuple([word(begin, stop) for begin, stop in words[1:]])
-
         return Command(
-            word(*words[0]) if words else part(start, start),
-            args if len(words) > 1 else (),
+            _unquoted(reader, *words[0]) if words else text.part(start, start),
+            partial(_arguments, reader, words) if len(words) > 1 else (),
             Span(text.offset(start), text.offset(self.last - 1) + 1),
             script,
             assignments=tuple(self.assignments),
@@ -106,3 +99,13 @@ class Draft:
             piped_from=latest if self.before == "|" else None,
             raw=reader.raw[start:self.last],
         )
+
+
+def _unquoted(reader: Words, start: int, stop: int) -> Text:
+    """Return a word of a draft."""
+    return dequote(reader, start, stop) if stop > 0 else reader.text.part(start, -stop)
+
+
+def _arguments(reader: Words, words: list[tuple[int, int]]) -> tuple[Text, ...]:
+    """Return the words of a draft behind the first; nothing else of the draft is kept for it."""
+    return tuple([_unquoted(reader, start, stop) for start, stop in words[1:]])
