@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hullmark import source
+from hullmark.deferred import once
 from hullmark.discover import checkout
 from hullmark.discover import ignored
 from hullmark.document import Surroundings
@@ -80,27 +81,35 @@ class Checkout(Surroundings):
         path = self._locate(name)
         if path is None:
             return None
-        if question == EXISTS:
-            return os.path.exists(path)
         if question == IGNORED:
             return ignored(path)
-        data = _content(path)
+        there = os.access(path, os.F_OK)
+        if question == EXISTS:
+            return there
+        data = _content(path) if there else None
         if data is None:
             return None
         self._texts[name] = source.decode(data).text
         return blake2b(data, digest_size=16).hexdigest()
 
     def _locate(self, name: str) -> str | None:
-        """Return the path that a name leads to."""
+        """Return the path that a name leads to; most names lead nowhere, which is to be learnt quickly."""
         if not name or name.startswith(("/", "~")) or "://" in name or not {"\\", "\0"}.isdisjoint(name):
             return None
-        folder = _real(os.path.dirname(os.path.abspath(self.path)))
-        root = _root(folder)
-        path = os.path.normpath(os.path.join(folder, name))
-        if not _within(path, root):
+        folder = self._folder
+        path = f"{folder}{os.sep}{name}"
+        if "/" in name or name in (os.curdir, os.pardir):
+            path = os.path.normpath(path)
+            if not path.startswith(folder + os.sep) and not _within(path, _root(folder)):
+                return None
+        if os.access(path, os.F_OK) and not _within(os.path.realpath(path), os.path.realpath(_root(folder))):
             return None
-        # Most of what is asked for is not there, which is quicker to learn than where links lead.
-        return path if not os.path.lexists(path) or _within(os.path.realpath(path), root) else None
+        return path
+
+    @once
+    def _folder(self) -> str:
+        """The folder of the file."""
+        return os.path.dirname(os.path.abspath(self.path))
 
 
 def hold(asked: Iterable[Asked]) -> bool:
@@ -109,8 +118,7 @@ def hold(asked: Iterable[Asked]) -> bool:
 
 
 def _content(path: str) -> bytes | None:
-    if not os.access(path, os.F_OK):
-        return None
+    """Return what a regular file holds."""
     try:
         return source.read(path, MAX_BYTES)
     except (source.Unreadable, TooLarge):
@@ -119,9 +127,6 @@ def _content(path: str) -> bytes | None:
 
 def _within(path: str, root: str) -> bool:
     return path == root or path.startswith(root + os.sep)
-
-
-_real = lru_cache(maxsize=256)(os.path.realpath)
 
 
 @lru_cache(maxsize=256)
