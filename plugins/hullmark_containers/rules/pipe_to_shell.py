@@ -5,8 +5,8 @@ another script than the one who pipes; a download that breaks off runs as far as
 Instead: fetch a fixed version into a file, compare it with a checksum that is written here, then run it:
 ``curl -fsSLo install.sh URL && echo "<sha256>  install.sh" | sha256sum -c && sh install.sh``. Often a package does.
 Flags: curl, wget and the like piped into a shell, Python, Perl, Ruby, PHP or Node, also through sudo, tee, sed and
-the like; ``bash <(curl ...)``, ``sh -c "$(curl ...)"``, ``eval "$(curl ...)"``, ``. <(curl ...)``; ``iwr ... | iex`` and
-``iex (...DownloadString(...))`` of PowerShell. So in scripts that the file holds or writes.
+the like; ``bash <(curl ...)``, ``sh -c "$(curl ...)"``, ``eval "$(curl ...)"``, ``. <(curl ...)``; of PowerShell
+``iwr ... | iex`` and ``iex (...DownloadString(...))``. So in scripts that the file holds or writes.
 Not flagged: what is piped into tar, jq, gpg and others that only read it; ``python -c`` and the like with a program of
 their own; hosts of this machine or a private network; a script that is saved first.
 """
