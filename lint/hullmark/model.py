@@ -22,8 +22,8 @@ from hullmark.text import Text
 
 __all__ = [
     "Assignment", "Clash", "Command", "Container", "ContextCopy", "Decoded", "File", "FileReference", "Image",
-    "Listener", "Lookup", "Mount", "Port", "Probe", "Redirect", "Repeated", "Resources", "Route", "RunOption", "Script",
-    "Security", "Url", "User", "Variable", "Workload", "parse_image",
+    "Listener", "Lookup", "Mount", "Port", "Probe", "Redirect", "RemoteReference", "Repeated", "Resources", "Route",
+    "RunOption", "Script", "Security", "Url", "User", "Variable", "Workload", "parse_image",
 ]
 
 
@@ -320,6 +320,27 @@ class FileReference(NamedTuple):
     name: str
     use: str
     needed: bool = True
+
+
+class RemoteReference(NamedTuple):
+    """Something elsewhere that is fetched to be a part of this: an address of Git, an archive, an artifact, a file.
+
+    ``use`` is context (of a build), include, extends, base (of a kustomization) or feature (of a container for
+    development).
+    """
+
+    text: Text
+    use: str
+
+    @property
+    def key(self) -> str:
+        """What a rule's ``when`` is matched against: the use."""
+        return self.use
+
+    @property
+    def span(self) -> Span:
+        """The address as written."""
+        return self.text.span
 
 
 class ContextCopy(NamedTuple):
