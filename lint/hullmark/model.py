@@ -289,8 +289,8 @@ class Mount(NamedTuple):
 class RunOption(NamedTuple):
     """What an engine is told of a container, by the name that ``docker run`` has for it, in whatever words it is said.
 
-    ``name`` is cgroup-parent, device, log-driver, pids-limit, security-opt, tmpfs, ulimit or uts. ``about`` is the name
-    of a ulimit, or the permissions of a device, whose ``value`` is its path on the host.
+    ``name`` is cgroup-parent, device, group-add, log-driver, pids-limit, security-opt, tmpfs, ulimit or uts. ``about``
+    is the name of a ulimit, or the permissions of a device, whose ``value`` is its path on the host.
     """
 
     name: str

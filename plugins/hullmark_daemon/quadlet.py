@@ -133,7 +133,7 @@ def _options(quadlet: Quadlet, container: Container, mounts: list[MountSaid]) ->
     yield from option_facts(
         container, quadlet.options, mounts, log_driver=[] if ends else [section.last("LogDriver")],
         pids_limit=[section.last("PidsLimit")], ulimit=section.all("Ulimit"), device=section.all("AddDevice"),
-        security_opt=labels, tmpfs=section.all("Tmpfs"),
+        security_opt=labels, tmpfs=section.all("Tmpfs"), group_add=section.all("GroupAdd"),
     )
 
 
