@@ -104,7 +104,7 @@ class Workload(NamedTuple):
     ``host_network``, ``host_pid``, ``host_ipc`` and ``host_users`` share the host's namespace where they are "true".
     ``sysctls`` are (name, value) pairs. ``system`` tells that the containers belong to the host's own machinery.
     ``restart`` is Always, OnFailure or Never. ``partial`` tells that what is missing is likely said elsewhere,
-    ``serves`` that others rely on it.
+    ``serves`` that others rely on it, ``optional`` that it is only started where somebody asks for it by a profile.
     """
 
     span: Span
@@ -119,6 +119,7 @@ class Workload(NamedTuple):
     restart: Text | None = None
     partial: bool = False
     serves: bool = False
+    optional: bool = False
 
 
 class Container(NamedTuple):

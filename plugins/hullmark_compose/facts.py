@@ -100,7 +100,7 @@ def workload_of(service: Service) -> Workload:
     return Workload(
         service.span, "service", service.name, _host(view, "network_mode") or _host_network(service),
         _host(view, "pid"), _host(view, "ipc"), _host(view, "userns_mode"), sysctls,
-        restart=_restart(service), serves=_serves(service),
+        restart=_restart(service), serves=_serves(service), optional=bool(service.profiles),
     )
 
 

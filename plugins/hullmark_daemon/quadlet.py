@@ -109,6 +109,9 @@ def _container_facts(quadlet: Quadlet, wanted: Wanted) -> Iterator[object]:
         for key, kind in (("Environment", "env"), ("Label", "label"), ("Annotation", "annotation")):
             yield from (variable(word, kind, container) for word in section.words(key))
         yield from (variable(text, "env", container) for text in options.all("env"))
+        update = section.last("AutoUpdate")
+        if update is not None:
+            yield Variable(update.span, update.substitute("io.containers.autoupdate"), update, "label", container)
     if wanted(Repeated):
         yield from repeated(pair(word) for word in section.words("Environment"))
     if wanted(Port):
