@@ -324,10 +324,9 @@ class FileReference(NamedTuple):
 
 
 class RemoteReference(NamedTuple):
-    """Something elsewhere that is fetched to be a part of this: an address of Git, an archive, an artifact, a file.
+    """Something elsewhere that is fetched to be a part of this, from Git, as an archive, an artifact, a file.
 
-    ``use`` is context (of a build), include, extends, base (of a kustomization) or feature (of a container for
-    development).
+    ``use`` is context (of a build), include, extends, base (of a kustomization) or feature (of a devcontainer).
     """
 
     text: Text

@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hullmark.model import Command
-from hullmark.model import Container
 from hullmark.model import Image
 from hullmark.model import RemoteReference
 from hullmark.model import Url
@@ -28,16 +27,13 @@ from hullmark.plugin import STRICT
 from hullmark.plugin import WARNING
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
-from hullmark.plugin import Text
 from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_containers.daemonkinds import ENGINE
+from hullmark_containers.engines import engine_started
+from hullmark_containers.engines import is_engine
 
-_ENGINE_TAG = pattern(r"(?:.*-)?dind(?!-rootless)(?:-.*)?")
-_ENGINE_NAME = pattern(r"(?:.*/)?(?:[\w.]+-)*dind(?:-(?!rootless)[\w.-]+)?")
-#: Images that run containers within where they are privileged.
-_PRIVILEGED = pattern(r"(?:.*/)?(?:moby/buildkit|kindest/node|rancher/k3s|rancher/k3d(?:-.*)?|k3s-io/k3s)")
 _STARTED = pattern(r"\bdockerd\b|\bdind\b|containerd\s*&|service docker start")
 _MESSAGE = "runs a container engine in the container; build rootless, or without a daemon"
 
@@ -47,6 +43,7 @@ _MESSAGE = "runs a container engine in the container; build rootless, or without
     WARNING,
     on=(Command, Image, Url, RemoteReference),
     when=(*ENGINE.commands, "feature"),
+    hints=("dind", "buildkit", "get.docker.com", "k3d", "k3s", "kindest"),
 )
 def check(fact: Command | Image | Url | RemoteReference, context: Context) -> Iterator[Problem]:
     """Flag the image, the program, the package, the script or the feature."""
@@ -58,7 +55,7 @@ def check(fact: Command | Image | Url | RemoteReference, context: Context) -> It
     if container is not None and not container.ships:
         return
     if isinstance(fact, Image):
-        if fact.use in ("base", "run") and _is_engine(fact, container):
+        if fact.use in ("base", "run") and is_engine(fact, container):
             yield Problem(fact.text, f"{fact.name}{f':{fact.tag}' if fact.tag else ''} {_MESSAGE}")
     elif isinstance(fact, Url):
         if fact.host == "get.docker.com":
@@ -67,30 +64,11 @@ def check(fact: Command | Image | Url | RemoteReference, context: Context) -> It
         yield from _of_command(fact, context)
 
 
-def _is_engine(image: Image, container: Container | None) -> bool:
-    """Tell whether an image is an engine by its name, or one by its name and its rights."""
-    tag = image.tag if image.tag is not None and image.tag.known else ""
-    if image.repository == "docker" and _ENGINE_TAG.fullmatch(tag) or _ENGINE_NAME.fullmatch(image.repository):
-        return "rootless" not in tag
-    security = container.security if container is not None else None
-    privileged = security is not None and security.privileged == "true"
-    return privileged and "rootless" not in tag and _PRIVILEGED.fullmatch(image.repository) is not None
-
-
 def _of_command(command: Command, context: Context) -> Iterator[Problem]:
-    started = _started(command)
+    started = engine_started(command)
     if started is not None:
         yield Problem(started, f"{started} {_MESSAGE}")
     for word in ENGINE.installed(command):
         runs = _STARTED.search(context.document.text) is not None
         message = f"{word} brings a container engine along; to speak to one elsewhere the client is enough"
         yield Problem(word, message, severity=None if runs else INFO, profile=DEFAULT if runs else STRICT)
-
-
-def _started(command: Command) -> Text | None:
-    """Return the program that is an engine; podman is one as a service alone."""
-    if command.program == "podman" and command.args[:2] != ("system", "service"):
-        return None
-    if command.args[:1] in (("config",), ("--config-dump",)) or any("rootless" in arg for arg in command.args):
-        return None
-    return ENGINE.started(command)

@@ -36,7 +36,13 @@ _INITS = ("/sbin/init", "/usr/sbin/init")
 _PM2 = frozenset(("pm2", "pm2-runtime"))
 
 
-@rule(DAEMONS, WARNING, on=(Command, Image), when=SUPERVISOR.commands)
+@rule(
+    DAEMONS,
+    WARNING,
+    on=(Command, Image),
+    when=SUPERVISOR.commands,
+    hints=("baseimage", "-init", "systemd"),
+)
 def check(fact: Command | Image, context: Context) -> Iterator[Problem]:
     """Flag the program, the package or the image."""
     container = fact.container

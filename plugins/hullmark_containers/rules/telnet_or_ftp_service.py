@@ -38,7 +38,13 @@ _TLS = pattern(r"(?:.*_)?(?:TLS|SSL|FTPS)(?:_.*)?")
 _OFF = frozenset(("", "0", "no", "false", "off"))
 
 
-@rule(DAEMONS, WARNING, on=(Command, Image, Port), when=(*CLEAR_TEXT.commands, "rsync"))
+@rule(
+    DAEMONS,
+    WARNING,
+    on=(Command, Image, Port),
+    when=(*CLEAR_TEXT.commands, "rsync"),
+    hints=("ftp", "rsyncd", "telnet"),
+)
 def check(fact: Command | Image | Port, context: Context) -> Iterator[Problem]:
     """Flag the image, else the port; and the program."""
     container = fact.container

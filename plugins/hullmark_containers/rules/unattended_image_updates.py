@@ -36,7 +36,13 @@ _ASKING = {
 _NO = ("", "never", "false")
 
 
-@rule(PINNING, WARNING, on=(Image, Variable), when=("LABEL", "ANNOTATION"))
+@rule(
+    PINNING,
+    WARNING,
+    on=(Image, Variable),
+    when=("LABEL", "ANNOTATION"),
+    hints=("ouroboros", "shepherd", "watchtower"),
+)
 def check(fact: Image | Variable, context: Context) -> Iterator[Problem]:
     """Flag the image, or the label."""
     container = fact.container

@@ -1,9 +1,9 @@
 """A runtime streams, or shows its insides, to the network without TLS.
 
-Why: over containerd's stream go the input and output of ``kubectl exec``, and whoever learns an address of it is in that
-session; metrics and profiles tell what runs here, and a profile keeps the machine busy.
-Instead: leave ``stream_server_address`` at ``127.0.0.1``, or set ``enable_tls_streaming`` with a certificate; listen for
-metrics and profiles at ``127.0.0.1`` and let a proxy with a login fetch them.
+Why: over containerd's stream go the input and output of ``kubectl exec``, and whoever learns an address of it is in
+that session; metrics and profiles tell what runs here, and a profile keeps the machine busy.
+Instead: leave ``stream_server_address`` at ``127.0.0.1``, or set ``enable_tls_streaming`` with a certificate; listen
+for metrics and profiles at ``127.0.0.1`` and let a proxy with a login fetch them.
 Flags: ``stream_server_address`` of containerd that is no loopback address without ``enable_tls_streaming``; ``address``
 of its ``[metrics]`` and ``debugAddress`` of BuildKit's ``[grpc]`` that other machines reach; as information
 ``etcd-expose-metrics`` of k3s and RKE2.
