@@ -22,8 +22,8 @@ from hullmark.text import Text
 
 __all__ = [
     "Assignment", "Clash", "Command", "Container", "ContextCopy", "Decoded", "File", "FileReference", "Image",
-    "Listener", "Lookup", "Mount", "Port", "Probe", "Redirect", "Repeated", "Resources", "Route", "RunOption", "Script",
-    "Security", "Url", "User", "Variable", "Workload", "parse_image",
+    "Listener", "Lookup", "Mount", "Port", "Probe", "Redirect", "RemoteReference", "Repeated", "Resources", "Route",
+    "RunOption", "Script", "Security", "Url", "User", "Variable", "Workload", "parse_image",
 ]
 
 
@@ -104,7 +104,7 @@ class Workload(NamedTuple):
     ``host_network``, ``host_pid``, ``host_ipc`` and ``host_users`` share the host's namespace where they are "true".
     ``sysctls`` are (name, value) pairs. ``system`` tells that the containers belong to the host's own machinery.
     ``restart`` is Always, OnFailure or Never. ``partial`` tells that what is missing is likely said elsewhere,
-    ``serves`` that others rely on it.
+    ``serves`` that others rely on it, ``optional`` that it is only started where somebody asks for it by a profile.
     """
 
     span: Span
@@ -119,6 +119,7 @@ class Workload(NamedTuple):
     restart: Text | None = None
     partial: bool = False
     serves: bool = False
+    optional: bool = False
 
 
 class Container(NamedTuple):
@@ -289,8 +290,8 @@ class Mount(NamedTuple):
 class RunOption(NamedTuple):
     """What an engine is told of a container, by the name that ``docker run`` has for it, in whatever words it is said.
 
-    ``name`` is cgroup-parent, device, log-driver, pids-limit, security-opt, tmpfs, ulimit or uts. ``about`` is the name
-    of a ulimit, or the permissions of a device, whose ``value`` is its path on the host.
+    ``name`` is cgroup-parent, device, group-add, log-driver, pids-limit, security-opt, tmpfs, ulimit or uts. ``about``
+    is the name of a ulimit, or the permissions of a device, whose ``value`` is its path on the host.
     """
 
     name: str
@@ -320,6 +321,26 @@ class FileReference(NamedTuple):
     name: str
     use: str
     needed: bool = True
+
+
+class RemoteReference(NamedTuple):
+    """Something elsewhere that is fetched to be a part of this, from Git, as an archive, an artifact, a file.
+
+    ``use`` is context (of a build), include, extends, base (of a kustomization) or feature (of a devcontainer).
+    """
+
+    text: Text
+    use: str
+
+    @property
+    def key(self) -> str:
+        """What a rule's ``when`` is matched against: the use."""
+        return self.use
+
+    @property
+    def span(self) -> Span:
+        """The address as written."""
+        return self.text.span
 
 
 class ContextCopy(NamedTuple):

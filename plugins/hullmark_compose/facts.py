@@ -14,6 +14,7 @@ from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
 from hullmark.model import Probe
+from hullmark.model import RemoteReference
 from hullmark.model import Repeated
 from hullmark.model import Route
 from hullmark.model import RunOption
@@ -38,6 +39,7 @@ from hullmark_compose.dockerfiles import dockerfile_of
 from hullmark_compose.dockerfiles import path_of
 from hullmark_compose.dockerfiles import tells_itself
 from hullmark_compose.environment import repeated_in
+from hullmark_compose.named import fetched_by
 from hullmark_compose.named import named_by
 from hullmark_compose.references import disjoint
 from hullmark_compose.resources import resources_of
@@ -84,6 +86,8 @@ def facts(project: Project, document: Document, wanted: Wanted) -> Iterator[obje
     yield from reader.sections(project)
     if wanted(FileReference):
         yield from named_by(project)
+    if wanted(RemoteReference):
+        yield from fetched_by(project)
     if wanted(Clash):
         yield from clashes_of(project)
     yield project
@@ -96,7 +100,7 @@ def workload_of(service: Service) -> Workload:
     return Workload(
         service.span, "service", service.name, _host(view, "network_mode") or _host_network(service),
         _host(view, "pid"), _host(view, "ipc"), _host(view, "userns_mode"), sysctls,
-        restart=_restart(service), serves=_serves(service),
+        restart=_restart(service), serves=_serves(service), optional=bool(service.profiles),
     )
 
 

@@ -1,4 +1,4 @@
-"""The files that a Compose file names: what it reads, builds from and mounts."""
+"""The files that a Compose file names: what it reads, builds from and mounts, and what it fetches."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from posixpath import join
 
 from hullmark.model import FileReference
+from hullmark.model import RemoteReference
 from hullmark.plugin import Text
 from hullmark.plugin import pattern
 from hullmark.yaml import Mapping
@@ -14,10 +15,11 @@ from hullmark.yaml import Sequence
 from hullmark_compose.security import flag
 from hullmark_compose.service import Service
 from hullmark_compose.syntax import include_paths
+from hullmark_compose.syntax import pairs
 from hullmark_compose.syntax import texts
 from hullmark_compose.tree import Project
 
-#: The context of a build that is fetched.
+#: What is fetched, such as the context of a build.
 _REMOTE = pattern(r"\w+://|git@|github\.com/|[^#]*\.git(?:#|$)")
 
 
@@ -37,6 +39,24 @@ def named_by(project: Project) -> Iterator[FileReference]:
             file = settings.text("file") if isinstance(settings, Mapping) else None
             if file is not None:
                 yield FileReference(file.span, file, str(file), section)
+
+
+def fetched_by(project: Project) -> Iterator[RemoteReference]:
+    """Yield what a project is made of that lies elsewhere."""
+    for use, path in _parts(project):
+        if path is not None and _REMOTE.match(path) is not None:
+            yield RemoteReference(path, use)
+
+
+def _parts(project: Project) -> Iterator[tuple[str, Text | None]]:
+    for path in include_paths(project.root.get("include")):
+        yield "include", path
+    for service in project.services.values():
+        build = service.node.get("build")
+        yield "extends", service.extends[0]
+        yield "context", build.text("context") if isinstance(build, Mapping) else service.node.text("build")
+        for pair in pairs(build.get("additional_contexts")) if isinstance(build, Mapping) else ():
+            yield "context", pair.value
 
 
 def _named_by(service: Service) -> Iterator[FileReference]:

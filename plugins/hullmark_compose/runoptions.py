@@ -26,6 +26,8 @@ def options_of(service: Service) -> Iterator[RunOption]:
             yield RunOption("security-opt", option, shared)
     for path in texts(view.get("tmpfs")):
         yield RunOption("tmpfs", path, shared)
+    for group in texts(view.get("group_add")):
+        yield RunOption("group-add", group, shared)
     for key, node in service.node.mapping("ulimits"):
         limit = node.get("hard") or node.get("soft") if isinstance(node, Mapping) else node
         if isinstance(limit, Scalar):

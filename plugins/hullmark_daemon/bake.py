@@ -14,6 +14,7 @@ from typing import NamedTuple
 from hullmark.model import File
 from hullmark.model import FileReference
 from hullmark.model import Image
+from hullmark.model import RemoteReference
 from hullmark.model import Variable
 from hullmark.model import parse_image
 from hullmark.plugin import Document
@@ -32,6 +33,7 @@ from hullmark.yaml import violations
 
 from hullmark_daemon.hclfile import read_hcl
 from hullmark_daemon.jsonfile import read_json
+from hullmark_daemon.named import fetched_by_target
 from hullmark_daemon.named import named_by_target
 from hullmark_daemon.settings import Parsed
 from hullmark_daemon.settings import Unread
@@ -126,6 +128,8 @@ def _of_target(node: Mapping, wanted: Wanted) -> Iterator[object]:
                 yield parse_image(text.part(len(_IMAGE)), "base")
     if wanted(FileReference):
         yield from named_by_target(node)
+    if wanted(RemoteReference):
+        yield from fetched_by_target(node)
     inline = node.scalar("dockerfile-inline")
     if inline is None:
         return

@@ -11,6 +11,7 @@ from hullmark.model import Container
 from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
+from hullmark.model import RemoteReference
 from hullmark.model import RunOption
 from hullmark.model import Script
 from hullmark.model import Variable
@@ -88,6 +89,10 @@ def facts(document: Document, parsed: Parsed, wanted: Wanted) -> Iterator[object
             yield mount.shared(container)
     if wanted(RunOption):
         yield from option_facts(container, options, mounts, security_opt=root.texts("securityOpt"))
+    if wanted(RemoteReference):
+        for key, _ in root.mapping("features"):
+            if not key.value.startswith("."):
+                yield RemoteReference(key.text, "feature")
     scripts = ScriptFacts(wanted)
     for script in scripts_of(root, container) if scripts else ():
         yield from scripts.of(script)

@@ -1,4 +1,4 @@
-"""The files that units of Podman and bake files name."""
+"""The files that units of Podman and bake files name, and what they fetch."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from posixpath import join
 
 from hullmark.model import FileReference
+from hullmark.model import RemoteReference
 from hullmark.plugin import pattern
 from hullmark.yaml import Mapping
 
@@ -18,8 +19,11 @@ _KEYS = {
 }
 #: What names the folder of the unit, from which paths count.
 _OWN_FOLDER = ("unit", "file", "yaml")
-#: A folder or file that is fetched, or filled in later.
-_ELSEWHERE = pattern(r"\w+://|git@|github\.com/|[^#]*\.git(?:#|$)|target:|\$|-$")
+_FETCHED = r"\w+://|git@|github\.com/|[^#]*\.git(?:#|$)"
+#: A folder or file that is fetched.
+_REMOTE = pattern(_FETCHED)
+#: The same, or one that is filled in later.
+_ELSEWHERE = pattern(rf"{_FETCHED}|target:|\$|-$")
 
 
 def named_by_unit(section: Section) -> Iterator[FileReference]:
@@ -34,6 +38,14 @@ def named_by_unit(section: Section) -> Iterator[FileReference]:
                 yield FileReference(path.span, path, str(path), use, needed)
 
 
+def fetched_by_unit(section: Section) -> Iterator[RemoteReference]:
+    """Yield the context of a build where it is fetched, and its file."""
+    for key in ("SetWorkingDirectory", "File") if section.name == "Build" else ():
+        path = section.last(key)
+        if path is not None and _REMOTE.match(path):
+            yield RemoteReference(path, "context")
+
+
 def named_by_target(target: Mapping) -> Iterator[FileReference]:
     """Yield the context of a target and its Dockerfile, unless another target may say the one or the other."""
     context, name = target.text("context"), target.text("dockerfile")
@@ -43,3 +55,11 @@ def named_by_target(target: Mapping) -> Iterator[FileReference]:
         yield FileReference(context.span, context, str(context), "build")
     if name is not None and (context is None or context.known) and "dockerfile-inline" not in target:
         yield FileReference(name.span, name, join(context or ".", name), "build")
+
+
+def fetched_by_target(target: Mapping) -> Iterator[RemoteReference]:
+    """Yield the contexts of a target that are fetched."""
+    contexts = target.mapping("contexts")
+    for context in (target.text("context"), *(contexts.text(key.value) for key, _ in contexts)):
+        if context is not None and _REMOTE.match(context):
+            yield RemoteReference(context, "context")

@@ -14,7 +14,7 @@ from hullmark_daemon.runoptions import Options
 from hullmark_daemon.runoptions import pair
 from hullmark_daemon.runoptions import split
 
-_NAMES = ("cgroup-parent", "log-driver", "pids-limit", "security-opt", "tmpfs", "uts")
+_NAMES = ("cgroup-parent", "group-add", "log-driver", "pids-limit", "security-opt", "tmpfs", "uts")
 _SOCKETS = ("docker.sock", "podman.sock")
 _ALL = "rwm"
 

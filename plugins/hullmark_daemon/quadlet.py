@@ -12,6 +12,7 @@ from hullmark.model import FileReference
 from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
+from hullmark.model import RemoteReference
 from hullmark.model import Repeated
 from hullmark.model import RunOption
 from hullmark.model import Variable
@@ -27,6 +28,7 @@ from hullmark.shell.facts import ScriptFacts
 from hullmark.yaml import Violation
 
 from hullmark_daemon.environment import repeated
+from hullmark_daemon.named import fetched_by_unit
 from hullmark_daemon.named import named_by_unit
 from hullmark_daemon.optionfacts import option_facts
 from hullmark_daemon.quadletkeys import misplaced
@@ -82,6 +84,8 @@ def facts(unit: Unit, wanted: Wanted) -> Iterator[object]:
             yield from misplaced(section)
         if wanted(FileReference):
             yield from named_by_unit(section)
+        if wanted(RemoteReference):
+            yield from fetched_by_unit(section)
         if section.flag("TLSVerify") == "false":
             value, image = section.last("TLSVerify"), section.last("Image") or section.last("ImageTag")
             if value is not None:
@@ -105,6 +109,9 @@ def _container_facts(quadlet: Quadlet, wanted: Wanted) -> Iterator[object]:
         for key, kind in (("Environment", "env"), ("Label", "label"), ("Annotation", "annotation")):
             yield from (variable(word, kind, container) for word in section.words(key))
         yield from (variable(text, "env", container) for text in options.all("env"))
+        update = section.last("AutoUpdate")
+        if update is not None:
+            yield Variable(update.span, update.substitute("io.containers.autoupdate"), update, "label", container)
     if wanted(Repeated):
         yield from repeated(pair(word) for word in section.words("Environment"))
     if wanted(Port):
@@ -129,7 +136,7 @@ def _options(quadlet: Quadlet, container: Container, mounts: list[MountSaid]) ->
     yield from option_facts(
         container, quadlet.options, mounts, log_driver=[] if ends else [section.last("LogDriver")],
         pids_limit=[section.last("PidsLimit")], ulimit=section.all("Ulimit"), device=section.all("AddDevice"),
-        security_opt=labels, tmpfs=section.all("Tmpfs"),
+        security_opt=labels, tmpfs=section.all("Tmpfs"), group_add=section.all("GroupAdd"),
     )
 
 

@@ -12,6 +12,7 @@ from hullmark.model import FileReference
 from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
+from hullmark.model import RemoteReference
 from hullmark.model import Repeated
 from hullmark.model import Route
 from hullmark.model import Security
@@ -37,6 +38,7 @@ from hullmark_kubernetes.controlplane.components import Component
 from hullmark_kubernetes.environment import repeated
 from hullmark_kubernetes.hostpaths import mounts_of
 from hullmark_kubernetes.ingresses import route_of
+from hullmark_kubernetes.kustomizations import fetched_by
 from hullmark_kubernetes.kustomizations import named_by
 from hullmark_kubernetes.resources import resources_of
 from hullmark_kubernetes.secrets import decoded
@@ -76,8 +78,11 @@ def facts(tree: Manifest, document: Document, wanted: Wanted) -> Iterator[object
             yield from reader.data(resource)
         elif resource.kind == "Ingress" and wanted(Route):
             yield from route_of(resource)
-        elif resource.kind in ("Kustomization", "Component") and wanted(FileReference):
-            yield from named_by(resource.node)
+        elif resource.kind in ("Kustomization", "Component"):
+            if wanted(FileReference):
+                yield from named_by(resource.node)
+            if wanted(RemoteReference):
+                yield from fetched_by(resource.node)
         if reader.variables:
             yield from _annotations(resource.annotations)
         for pod in resource.pods:

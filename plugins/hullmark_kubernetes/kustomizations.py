@@ -1,4 +1,4 @@
-"""The files that a kustomization names.
+"""The files that a kustomization names, and what it fetches.
 
 Source: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hullmark.model import FileReference
+from hullmark.model import RemoteReference
 from hullmark.plugin import Text
 from hullmark.plugin import pattern
 from hullmark.yaml import Mapping
@@ -15,11 +16,12 @@ from hullmark.yaml import Mapping
 #: What a reference is called that this module makes.
 USE = "kustomization"
 
-#: Lists of paths, and lists of entries that hold one.
+#: Lists of paths; those whose entries may be fetched; and lists of entries that hold a path.
 _PATHS = (
     "resources", "bases", "components", "crds", "configurations", "generators", "transformers", "validators",
     "patchesStrategicMerge",
 )
+_MADE_OF = ("resources", "bases", "components", "crds")
 _WITH_PATH = {"patches": "path", "patchesJson6902": "path", "replacements": "path", "helmCharts": "valuesFile"}
 _GENERATORS = ("configMapGenerator", "secretGenerator")
 #: What is fetched: a URL, an address of Git, a host in front, a part of a repository or a revision behind.
@@ -31,6 +33,14 @@ def named_by(node: Mapping) -> Iterator[FileReference]:
     for path in _paths(node):
         if not _REMOTE.match(path):
             yield FileReference(path.span, path, str(path), USE)
+
+
+def fetched_by(node: Mapping) -> Iterator[RemoteReference]:
+    """Yield what a kustomization is made of that lies elsewhere."""
+    for key in _MADE_OF:
+        for path in node.texts(key):
+            if "\n" not in path and _REMOTE.match(path):
+                yield RemoteReference(path, "base")
 
 
 def _paths(node: Mapping) -> Iterator[Text]:

@@ -22,30 +22,9 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-_KUBERNETES = "is frozen since 2023; its images are on registry.k8s.io"
-#: What is wrong with all images whose names begin so.
-_FROZEN = {
-    "k8s.gcr.io/": _KUBERNETES,
-    "gcr.io/google_containers/": _KUBERNETES,
-    "gcr.io/google-containers/": _KUBERNETES,
-    "quay.io/kubernetes-ingress-controller/": "is frozen since 2020; its images are in registry.k8s.io/ingress-nginx",
-}
-#: What is wrong with images of Docker Hub.
-_DEPRECATED = {
-    "openjdk": "is deprecated; take eclipse-temurin",
-    "java": "is deprecated; take eclipse-temurin",
-    "centos": "is deprecated; take quay.io/centos/centos, almalinux or rockylinux",
-    "mysql/mysql-server": "is deprecated; take mysql",
-    "containrrr/watchtower": "is archived; take its fork nickfedor/watchtower, or a bot that raises tags",
-    "portainer/portainer": "ended with version 1; take portainer/portainer-ce",
-    "mongo-express": "is hardly maintained; take a client such as mongosh",
-    "atmoz/sftp": "is not maintained; take drakkan/sftpgo",
-    "phusion/baseimage": "is hardly maintained; take ubuntu with an init such as tini",
-}
-#: What images of Docker Hub are called now.
-_RENAMED = {
-    "jwilder/nginx-proxy": "nginxproxy/nginx-proxy",
-}
+from hullmark_containers.deprecations import DEPRECATED
+from hullmark_containers.deprecations import FROZEN
+from hullmark_containers.deprecations import RENAMED
 
 
 @rule(PINNING, WARNING, on=Image, peers="kubescape:C-0253")
@@ -54,14 +33,14 @@ def check(image: Image, context: Context) -> Iterator[Problem]:
     if image.use != "run" or not image.name.known:
         return
     repository = image.repository
-    for beginning, verdict in _FROZEN.items():
+    for beginning, verdict in FROZEN.items():
         if repository.startswith(beginning):
             yield Problem(image.name, f"{beginning.rstrip('/')} {verdict}")
             return
-    if repository in _DEPRECATED:
-        yield Problem(image.name, f"{image.name} {_DEPRECATED[repository]}")
-    elif repository in _RENAMED:
-        yield Problem(image.name, f"{image.name} is called {_RENAMED[repository]} now", severity=INFO)
+    if repository in DEPRECATED:
+        yield Problem(image.name, f"{image.name} {DEPRECATED[repository]}")
+    elif repository in RENAMED:
+        yield Problem(image.name, f"{image.name} is called {RENAMED[repository]} now", severity=INFO)
     elif repository.startswith("bitnami/") and image.tag is not None and image.tag.known and image.tag != "latest":
         moved = repository.replace("bitnami", "bitnamilegacy", 1)
         yield Problem(image.name, f"{image.name} holds no versions since 2025; they are in {moved}")
