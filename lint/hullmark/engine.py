@@ -149,7 +149,7 @@ def lint(
 ) -> list[Finding]:
     """Return the findings of a document in the order of their places, suppressed ones marked.
 
-    ``today`` is the ISO date that expiring suppressions are compared with. With ``suppressions`` False none is
+    ``today`` is the ISO date that suppressions and ends of life are compared with. With ``suppressions`` False none is
     honoured. ``excerpts`` adds the lines of source to each finding.
     """
     format = selection.registry.format(document.format)
@@ -159,7 +159,7 @@ def lint(
     found: list[tuple[Rule, Problem]] = []
     hidden: list[Span] = []
     patience = Patience(MAX_SECONDS * (1 + len(document.text) // 1_000_000), clocks)
-    for entry, problem in _check(document, selection, format, profiles, patience):
+    for entry, problem in _check(document, selection, format, profiles, patience, today):
         if entry.rule.category == CREDENTIALS and problem.secret:
             hidden.append(problem.span)
         if entry.shown:
@@ -185,11 +185,12 @@ def _check(
     format: Format | None,
     profiles: tuple[str, ...],
     patience: Patience,
+    today: str,
 ) -> Iterator[tuple[Entry, Problem]]:
     """Run the rules over the facts of a document."""
     contexts: dict[str, Context] = {}
     edit = format.edit if format else None
-    plain = Context(document, None, edit, profiles)
+    plain = Context(document, None, edit, profiles, today)
     by_type = selection.by_type
     for fact in _facts(document):
         kind = type(fact)
@@ -198,7 +199,7 @@ def _check(
             if isinstance(fact, Exception):
                 yield _internal(document, selection, f"format {document.format}", fact)
             elif isinstance(fact, Embedded):
-                yield from _embedded(fact, document, selection, profiles, patience)
+                yield from _embedded(fact, document, selection, profiles, patience, today)
             continue
         for entry in entries.on(fact):
             context = plain
@@ -220,7 +221,7 @@ def _check(
 
 
 def _embedded(
-    part: Embedded, document: Document, selection: Selection, profiles: tuple[str, ...], patience: Patience
+    part: Embedded, document: Document, selection: Selection, profiles: tuple[str, ...], patience: Patience, today: str
 ) -> Iterator[tuple[Entry, Problem]]:
     """Run the rules over a file within the file; their fixes, which know nothing of what is around, are left out."""
     format = selection.registry.format(part.format)
@@ -232,7 +233,7 @@ def _embedded(
     except Exception as error:
         yield _internal(document, selection, f"format {part.format}", error)
         return
-    for entry, problem in _check(inner, selection, format, profiles, patience):
+    for entry, problem in _check(inner, selection, format, profiles, patience, today):
         yield entry, problem._replace(fix=None)
     inner.close()
 

@@ -54,13 +54,14 @@ def span_of(at: Any) -> Span:
 class Context(NamedTuple):
     """What a check may know besides its fact: the document, its own options, and how to change a shared fact.
 
-    ``profiles`` are those whose problems are of use here.
+    ``profiles`` are those whose problems are of use here, ``today`` is the ISO date of the run.
     """
 
     document: Document
     options: Any
     edit: Callable[..., Any] | None
     profiles: tuple[str, ...] = PROFILES
+    today: str = ""
 
     def shows(self, profile: str) -> bool:
         """Tell whether a problem with this ``profile`` is of use: a check may spare the work for one that is not.

@@ -53,7 +53,7 @@ def check(image: Image, context: Context) -> Iterator[Problem]:
         return
     if image.use == "run" and image.repository in DEPRECATED:
         return
-    found = ended(image, context.options.as_of or date.today().isoformat())
+    found = ended(image, context.options.as_of or context.today)
     if found is None:
         return
     at, message = found
