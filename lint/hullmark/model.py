@@ -105,6 +105,8 @@ class Workload(NamedTuple):
     ``sysctls`` are (name, value) pairs. ``system`` tells that the containers belong to the host's own machinery.
     ``restart`` is Always, OnFailure or Never. ``partial`` tells that what is missing is likely said elsewhere,
     ``serves`` that others rely on it, ``optional`` that it is only started where somebody asks for it by a profile.
+    ``hosts`` are the names by which it and those around it reach each other, ``published`` the ports that its host
+    offers to other machines.
     """
 
     span: Span
@@ -120,6 +122,8 @@ class Workload(NamedTuple):
     partial: bool = False
     serves: bool = False
     optional: bool = False
+    hosts: frozenset[str] = frozenset()
+    published: tuple[Port, ...] = ()
 
 
 class Container(NamedTuple):
@@ -254,7 +258,7 @@ class Decoded(NamedTuple):
 
 
 class Port(NamedTuple):
-    """A port, or a range of ports when ``last`` is set, that a container offers."""
+    """A port, or a range of ports when ``last`` is set, that a container offers; ``host`` is the address it is at."""
 
     span: Span
     number: Text
@@ -262,6 +266,12 @@ class Port(NamedTuple):
     protocol: Text | None
     host: Text | None
     container: Container | None = None
+
+    @property
+    def public(self) -> bool:
+        """Tell whether its address is surely one that other machines reach."""
+        host = self.host
+        return host is None or host.known and not host.startswith(("127.", "localhost", "::1", "[::1]"))
 
 
 class Route(NamedTuple):
