@@ -43,7 +43,7 @@ _SAMPLE = pattern(
     r"(?:.*\.)?example(?:\.\w+)?|.*\.(?:invalid|tld)|(?:.*[.-])?(?:your|changeme|placeholder|xxx+)[\w-]*\.[\w.]+"
     r"|(?:.*\.)?(?:my|some)[-_]?(?:app|company|domain|host|org|server|site)(?:name)?\.[a-z.]+"
     r"|(?:.*\.)?(?:acme|company|domain|foo|bar|foobar|hostname?|server|test)\.(?:com|org|net|io)"
-    r"|(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d+|(?:x+|\d+)(?:\.x+)+"
+    r"|.*__.*|(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d+|(?:x+|\d+)(?:\.x+)+"
 )
 
 
