@@ -31,7 +31,7 @@ _PORT = pattern(r"(.*?)(?::(\d*))?")
 #: The host in settings of a connection that are no URL: ``host=db``, ``Server=tcp:db,1433``, ``user@tcp(db:3306)``.
 _HOST = pattern(
     r"(?:://(?:[^\s/?#\"'@]*@)?|@\w*\(|\bhost(?:addr|name)?[\"']?\s*[=:]\s*[\"']?"
-    r"|\b(?:server|data source|address)\s*=\s*(?:tcp:)?)(?P<host>\[[^\]]*\]|[^\s:;,?&)\"']*)",
+    r"|\b(?:server|data source|address)\s*=\s*(?:tcp:)?)(?P<host>/[^\s\"']*|\[[^\]]*\]|[^\s/:;,?&)\"']*)",
     2,
 )
 #: The last part of a name of a variable that says where a server is, and options that do.
@@ -122,7 +122,8 @@ def target(setting: Setting) -> str | None:
         found = host_in(setting.fact.text)
         hosts = [found] if found is not None else []
     if not hosts:
-        hosts = _beside(setting.name.partition("_")[0], setting.container)
+        family = setting.name.partition("_")[0]
+        hosts = _beside("pg" if family.startswith("pg") else family, setting.container)
     return farthest(tuple(hosts), setting.container) if hosts else None
 
 

@@ -21,6 +21,7 @@ ON = frozenset(("1", "true", "yes", "on", "y", "t", "enabled"))
 OFF = frozenset(("0", "false", "no", "off", "n", "f", "disabled"))
 EMPTY = frozenset(("",))
 
+_NAME = pattern(r"[\w.-]+")
 _BREAK = pattern(r"[^a-z0-9]+")
 _LINE = pattern(
     r"^[ \t]*(?:-[ \t]+|export[ \t]+)?[\"']?(?P<name>[A-Za-z_][\w.-]*)[\"']?(?:[ \t]*[:=][ \t]*|[ \t]+)"
@@ -123,7 +124,7 @@ def _of_command(command: Command, script: Script) -> Iterator[Setting]:
     args = command.args
     for word, behind in zip(args, (*args[1:], None)):
         name, equals, _ = word.partition("=")
-        if not equals and not word.startswith("-"):
+        if not word.startswith("-") and not (equals and _NAME.fullmatch(name)):
             continue
         value = word.part(len(name) + 1).strip_part("\"'") if equals else word.substitute("true")
         shown = name[2:] if name.startswith(_GLUED) and equals else name
