@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from hullmark_containers.hosts import NEAR
 from hullmark_containers.hosts import OWN
 from hullmark_containers.hosts import distance
 from hullmark_containers.settings import Setting
+from hullmark_containers.settings import environment
 from hullmark_containers.settings import plain
 
 _URL = pattern(
@@ -30,9 +32,9 @@ _NO_DRIVERS = ("srv", "ssl", "tls", "https", "unix")
 _PORT = pattern(r"(.*?)(?::(\d*))?")
 #: The host in settings of a connection that are no URL: ``host=db``, ``Server=tcp:db,1433``, ``user@tcp(db:3306)``.
 _HOST = pattern(
-    r"(?:://(?:[^\s/?#\"'@]*@)?|@\w*\(|\bhost(?:addr|name)?[\"']?\s*[=:]\s*[\"']?"
+    r"(?:://(?:[^\s/?#\"'@]*@)?|@\w*\(|(?:\b|_)(?:smart)?host(?:addr|name)?[\"']?\s*[=:]\s*[\"']?"
     r"|\b(?:server|data source|address)\s*=\s*(?:tcp:)?)(?P<host>/[^\s\"']*|\[[^\]]*\]|[^\s/:;,?&)\"']*)",
-    2,
+    re.IGNORECASE,
 )
 #: The last part of a name of a variable that says where a server is, and options that do.
 _WHERE = pattern(r".*(?:host|hostname|server|addr|address|url|uri|endpoint|dsn|hosts|servers|urls)")
@@ -122,8 +124,7 @@ def target(setting: Setting) -> str | None:
         found = host_in(setting.fact.text)
         hosts = [found] if found is not None else []
     if not hosts:
-        family = setting.name.partition("_")[0]
-        hosts = _beside("pg" if family.startswith("pg") else family, setting.container)
+        hosts = _beside(setting.family, setting.container)
     return farthest(tuple(hosts), setting.container) if hosts else None
 
 
@@ -141,9 +142,9 @@ def _of_command(command: Command) -> list[str]:
 
 
 def _beside(family: str, container: Container | None) -> list[str]:
-    """Return the hosts that the variables of a container name whose names begin with the same word."""
+    """Return the hosts that the variables of a container name whose names begin with the same words."""
     hosts = []
-    for name, value in container.environment if container is not None else ():
+    for name, value in environment(container):
         if value and plain(name).startswith(family) and _WHERE.fullmatch(plain(name)):
             hosts += [host_in(value) or ""] if "://" in value else value.partition("/")[0].split(":")[:1]
     return hosts

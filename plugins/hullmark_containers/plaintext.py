@@ -31,6 +31,7 @@ from hullmark_containers.paths import is_trial
 from hullmark_containers.ports import bounds
 from hullmark_containers.settings import SETTINGS
 from hullmark_containers.settings import Switches
+from hullmark_containers.settings import environment
 from hullmark_containers.settings import plain
 
 #: The facts that rules of the family read.
@@ -49,7 +50,7 @@ class Plain(NamedTuple):
     a URL that asks for encryption all the same, ``beside`` one for names of variables that do so. ``switches`` turn it
     off. ``ports`` are those of servers, with that of the same with encryption; ``images`` is a pattern for the images
     that they count for, if not for all; ``signs`` in a file tell that the server may be set up otherwise. A URL of a
-    scheme in ``ported`` counts only with one of these ports. ``kinds`` are those of objects that lack ``tls``.
+    scheme in ``ported`` counts only with one of the ports there. ``kinds`` are those of objects that lack ``tls``.
     """
 
     schemes: dict[str, str] = {}
@@ -59,7 +60,7 @@ class Plain(NamedTuple):
     ports: dict[str, str] = {}
     images: re.Pattern[str] | None = None
     signs: tuple[str, ...] = ()
-    ported: tuple[str, ...] = ()
+    ported: dict[str, tuple[str, ...]] = {}
     kinds: frozenset[str] = frozenset()
 
     @property
@@ -114,7 +115,8 @@ def _of_endpoint(endpoint: Endpoint, context: Context, table: Plain, what: str) 
     weight = weigh(endpoint.distance, context)
     if weight is None or _is_safe(endpoint, table):
         return
-    if endpoint.scheme in table.ported and not set(endpoint.ports) & set(table.ports):
+    ports = table.ported.get(endpoint.scheme)
+    if ports is not None and not set(endpoint.ports).intersection(ports):
         return
     shown = f"{endpoint.scheme}://{endpoint.hosts[0]}"
     message = f"{shown} is reached without TLS, and {what} can be read on the way; {table.schemes[endpoint.scheme]}"
@@ -126,7 +128,7 @@ def _is_safe(endpoint: Endpoint, table: Plain) -> bool:
     rest, container, beside = endpoint.rest, endpoint.fact.container, table.beside
     if table.safe is not None and ("$" in rest or "{{" in rest or table.safe.search(rest)):
         return True
-    names = container.environment if container is not None and beside is not None else ()
+    names = environment(container) if beside is not None else ()
     return beside is not None and any(value and beside.fullmatch(plain(name)) for name, value in names)
 
 

@@ -21,6 +21,8 @@ ON = frozenset(("1", "true", "yes", "on", "y", "t", "enabled"))
 OFF = frozenset(("0", "false", "no", "off", "n", "f", "disabled"))
 EMPTY = frozenset(("",))
 
+#: First words of names that do not say what they are about.
+_HOW = frozenset(("requiressl", "security", "ssl", "sslmode", "tls", "tlsmode"))
 _NAME = pattern(r"[\w.-]+")
 _BREAK = pattern(r"[^a-z0-9]+")
 _LINE = pattern(
@@ -38,7 +40,8 @@ class Setting(NamedTuple):
     """A name with a value: ``name`` in small letters and with "_" for all others, ``shown`` as it is written.
 
     ``value`` is without quotes, ``at`` what to underline; an option that stands alone has the value "true".
-    ``command`` is what it is an option of, ``fact`` what it stands in.
+    ``command`` is what it is an option of, ``fact`` what it stands in, ``family`` what the names of settings about the
+    same thing begin with.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Setting(NamedTuple):
     at: Text
     fact: Variable | Script | File
     command: Command | None = None
+    family: str = ""
 
     @property
     def container(self) -> Container | None:
@@ -71,17 +75,22 @@ class Switches:
     def found(self, fact: Variable | Script | File) -> Iterator[Setting]:
         """Yield the settings of a fact that count."""
         for setting in settings_of(fact, self.values):
-            values = self.values_of(setting.name)
-            if values is not None and setting.value.lower() in values:
-                yield setting
+            key = self.key_of(setting.name)
+            if key is not None and setting.value.lower() in self.names[key]:
+                yield setting._replace(family=_family(setting.name.removesuffix(key), key.partition("_")[0]))
 
-    def values_of(self, name: str) -> frozenset[str] | None:
-        """Return the values that count for a name, None for a name that is no switch."""
+    def key_of(self, name: str) -> str | None:
+        """Return the name in the table that a name stands for, None for one that is no switch."""
         while name not in self.names:
             _, found, name = name.partition("_")
             if not found:
                 return None
-        return self.names[name]
+        return name
+
+
+def environment(container: Container | None) -> tuple[tuple[Text, Text | None], ...]:
+    """Return the variables of a container, none where there is no container."""
+    return container.environment if container is not None else ()
 
 
 def settings_of(fact: Variable | Script | File, values: frozenset[str]) -> Iterator[Setting]:
@@ -99,6 +108,13 @@ def settings_of(fact: Variable | Script | File, values: frozenset[str]) -> Itera
             for setting in _of_command(command, fact):
                 if setting.value.known and setting.value.lower() in values:
                     yield setting
+
+
+def _family(before: str, first: str) -> str:
+    """Return what names of settings about the same thing begin with: the first word that says what that is."""
+    if first == "pgsslmode":
+        return "pg"
+    return before.rstrip("_") if before and first in _HOW else before + first
 
 
 def _hint(name: str) -> str:

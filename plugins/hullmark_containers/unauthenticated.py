@@ -5,6 +5,7 @@ Sources: the documentation of each server and of its image, 2026.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hullmark.model import Container
@@ -19,6 +20,7 @@ from hullmark_containers.settings import OFF
 from hullmark_containers.settings import ON
 from hullmark_containers.settings import Setting
 from hullmark_containers.settings import Switches
+from hullmark_containers.settings import environment
 
 _NONE = frozenset(("none",))
 
@@ -70,7 +72,7 @@ _OPTIONS = {
 #: Names that mean nothing in a manifest of Kubernetes that another rule does not say of them.
 _DEFAULTS = ("allow_empty_password", "allow_empty_root_password", "postgres_host_auth_method")
 #: A line of pg_hba.conf.
-_TRUST = pattern(r"^[ \t]*host\w*[ \t]+\S+[ \t]+\S+[ \t]+(?P<from>\S+)(?:[ \t]+[\d.]+)?[ \t]+trust\b", 8)
+_TRUST = pattern(r"^[ \t]*host\w*[ \t]+\S+[ \t]+\S+[ \t]+(?P<from>\S+)(?:[ \t]+[\d.]+)?[ \t]+trust\b", re.MULTILINE)
 _OWN = ("127.", "::1", "localhost", "samehost")
 
 
@@ -117,7 +119,7 @@ def _around(setting: Setting) -> str:
 
 def _said(container: Container | None, name: str) -> str:
     """Return the value of another variable of a container, "" where it has none."""
-    for said, value in container.environment if container is not None else ():
+    for said, value in environment(container):
         if said == name and value is not None:
             return str(value)
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,7 +22,7 @@ _NAMES = pattern(
     r"|springframework\.org|jboss\.org|jcp\.org|apache\.org|gnu\.org|opensource\.org|creativecommons\.org)"
     r"|(?:schemas?|xmlns|java|dtd|ns|ocsp|crl\d*|pki|certs?|aia|cacerts?|tsa|timestamp)\..*"
 )
-_NAMED_FILE = pattern(r"\.(?:xsd|dtd|crl|crt|cer|p7c)\b", 2)
+_NAMED_FILE = pattern(r"\.(?:xsd|dtd|crl|crt|cer|p7c)\b", re.IGNORECASE)
 #: What a setting is called whose value a program calls; behind any other name it may be a text of any sort.
 _CALLED = pattern(
     r".*(?:url|urls|uri|endpoint|endpoints|host|hosts|server|servers|api|webhook|webhooks|addr|address|upstream"
@@ -33,6 +34,8 @@ _OWN = pattern(
     r"|redirect|origin|origins|cors|csrf|trusted|allowed|logout|success|cancel|docs?|help|privacy|terms|license).*"
 )
 _PROXY = pattern(r".*proxy|no_proxy")
+#: What another rule says of Vault and Consul.
+_ELSEWHERE = ("bao_addr", "consul_http_addr", "vault_addr")
 _KEY = pattern(r"^[ \t]*(?:-[ \t]+)?[\"']?(?P<name>[A-Za-z_][\w.-]*)[\"']?[ \t]*[:=]?[ \t]*[\"']?$")
 
 
@@ -46,7 +49,7 @@ def web_endpoints_of(fact: Any) -> Iterator[tuple[Endpoint, bool]]:
                 yield endpoint, False
             continue
         name = _name_of(endpoint)
-        if not _PROXY.fullmatch(name) and _CALLED.fullmatch(name):
+        if name not in _ELSEWHERE and not _PROXY.fullmatch(name) and _CALLED.fullmatch(name):
             yield endpoint, _OWN.fullmatch(name) is not None
 
 

@@ -14,6 +14,7 @@ A URL that turns TLS off is reported by database-tls-disabled.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hullmark.model import File
@@ -40,7 +41,7 @@ TABLE = Plain(
         "oracle": "add protocol=tcps",
         "cassandra": "ask for TLS in the URL",
     },
-    safe=pattern(r"[?&;]\s*(?:\w*ssl|tls|encrypt|secure|protocol=tcps)|/cloudsql/|[?&]host=(?:/|%2f)", 2),
+    safe=pattern(r"[?&;]\s*(?:\w*ssl|tls|encrypt|secure|protocol=tcps)|/cloudsql/|[?&]host=(?:/|%2f)", re.IGNORECASE),
     beside=pattern(r".*(?:ssl|tls).*"),
 )
 

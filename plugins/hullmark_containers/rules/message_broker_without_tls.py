@@ -13,6 +13,7 @@ encrypts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hullmark.model import File
@@ -37,10 +38,10 @@ TABLE = Plain(
         "pulsar": "write pulsar+ssl://", "tcp": "write ssl://",
     },
     ports={"1883": "8883", "5672": "5671", "4222": "4443", "61613": "61614", "61616": "61617"},
-    ported=("tcp",),
+    ported={"tcp": ("1883", "61616")},
     kinds=frozenset(("RabbitmqCluster",)),
 )
-_LISTENER = pattern(r"^listener[ \t]+1883[ \t]+(?:0\.0\.0\.0|::)", 8)
+_LISTENER = pattern(r"^listener[ \t]+1883[ \t]+(?:0\.0\.0\.0|::)", re.MULTILINE)
 
 
 @rule(ENCRYPTION, WARNING, on=CONNECTIONS, hints=(*TABLE.hints, "listener"))
