@@ -151,22 +151,33 @@ def _of_port(port: Port, context: Context, table: Plain, what: str) -> Iterator[
 
 def _of_objects(stream: Stream, context: Context, table: Plain, what: str) -> Iterator[Problem]:
     """Yield a problem for a Service that other machines reach, and for an object that asks for no TLS."""
-    for root in stream.roots:
-        if not isinstance(root, Mapping):
+    for ports, _ in open_services(stream) if table.ports else ():
+        numbers = [number for port in ports for number in (port.text("port"), port.text("targetPort"))]
+        for port in ports:
+            number = port.text("port")
+            if number is not None and number in table.ports and table.ports[str(number)] not in numbers:
+                yield Problem(number, f"port {number} is open to other machines, and {what} can be read on the way")
+    for root in stream.roots if table.kinds and context.shows(STRICT) else ():
+        kind = root.scalar("kind") if isinstance(root, Mapping) else None
+        if kind is None or kind.value not in table.kinds or not isinstance(root, Mapping):
             continue
-        kind, spec = root.scalar("kind"), root.mapping("spec")
-        if kind is None:
-            continue
-        if kind.value == "Service" and table.ports and spec.text("type") in _OPEN:
-            numbers = [entry.text("targetPort") or entry.text("port") for entry in spec.mappings("ports")]
-            for entry in spec.mappings("ports"):
-                number = entry.text("port")
-                if number in table.ports and table.ports[str(number)] not in numbers and number is not None:
-                    message = f"port {number} is open to other machines, and {what} can be read on the way"
-                    yield Problem(number, message)
-        elif kind.value in table.kinds and spec and not _asks_for_tls(spec) and context.shows(STRICT):
+        spec = root.mapping("spec")
+        if spec and not _asks_for_tls(spec):
             message = f"{kind.value} asks for no TLS, and {what} can be read on the way"
             yield Problem(kind, message, severity=INFO, profile=STRICT)
+
+
+def open_services(stream: Stream) -> Iterator[tuple[list[Mapping], Mapping]]:
+    """Yield the ports, and the spec, of each Service in a text that other machines reach beyond a private network."""
+    for root in stream.roots:
+        if not isinstance(root, Mapping) or root.text("kind") != "Service":
+            continue
+        spec = root.mapping("spec")
+        said = [f"{key.value} {value.value}" for key, value in root.mapping("metadata", "annotations")
+                if isinstance(value, Scalar)]
+        private = any(word in each for each in said for word in ("internal", "private"))
+        if spec.text("type") in _OPEN and not private and not spec.has("loadBalancerSourceRanges"):
+            yield spec.mappings("ports"), spec
 
 
 def _asks_for_tls(spec: Mapping) -> bool:
