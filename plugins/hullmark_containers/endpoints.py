@@ -33,7 +33,7 @@ _PORT = pattern(r"(.*?)(?::(\d*))?")
 #: The host in settings of a connection that are no URL: ``host=db``, ``Server=tcp:db,1433``, ``user@tcp(db:3306)``.
 _HOST = pattern(
     r"(?:://(?:[^\s/?#\"'@]*@)?|@\w*\(|(?:\b|_)(?:smart)?host(?:addr|name)?[\"']?\s*[=:]\s*[\"']?"
-    r"|\b(?:server|data source|address)\s*=\s*(?:tcp:)?)(?P<host>/[^\s\"']*|\[[^\]]*\]|[^\s/:;,?&)\"']*)",
+    r"|(?<![\w-])(?:server|data source|address)\s*=\s*(?:tcp:)?)(?P<host>/[^\s\"']*|\[[^\]]*\]|[^\s/:;,?&)\"']*)",
     re.IGNORECASE,
 )
 #: The last part of a name of a variable that says where a server is, and options that do.

@@ -12,6 +12,7 @@ from hullmark.model import Container
 from hullmark.model import File
 from hullmark.model import Script
 from hullmark.model import Variable
+from hullmark.plugin import Document
 from hullmark.plugin import Text
 from hullmark.plugin import pattern
 
@@ -73,25 +74,31 @@ _OPTIONS = {
 _DEFAULTS = ("allow_empty_password", "allow_empty_root_password", "postgres_host_auth_method")
 #: A line of pg_hba.conf.
 _TRUST = pattern(r"^[ \t]*host\w*[ \t]+\S+[ \t]+\S+[ \t]+(?P<from>\S+)(?:[ \t]+[\d.]+)?[ \t]+trust\b", re.MULTILINE)
+#: A section of grafana.ini.
+_ANONYMOUS = pattern(r"^\[auth\.anonymous\]\s*$[^\[]*?^\s*(?P<set>enabled\s*=\s*true\b)", re.MULTILINE)
+#: What tells that a server of Redis asks for a password.
+_PASSWORDS = ("requirepass", "REDIS_PASSWORD", "VALKEY_PASSWORD", "aclfile")
 _OWN = ("127.", "::1", "localhost", "samehost")
 
 
-def unauthenticated(fact: Variable | Script | File, format: str) -> Iterator[tuple[str, Text]]:
+def unauthenticated(fact: Variable | Script | File, document: Document) -> Iterator[tuple[str, Text]]:
     """Yield the settings in a fact that let everybody in, as shown in a message, with their place."""
     for setting in SWITCHES.found(fact):
-        if _counts(setting, format):
+        if _counts(setting, document):
             joined = f"{setting.shown}={setting.value}" if setting.command is None else str(setting.shown)
             yield joined if setting.value else f"an empty {setting.shown}", setting.at
-    if isinstance(fact, File) and "trust" in fact.text:
+    if isinstance(fact, File):
         for match in _TRUST.finditer(fact.text):
             if not match["from"].startswith(_OWN):
                 at = fact.text.part(*match.span()).strip_part()
                 yield " ".join(at.split()), at
+        for match in _ANONYMOUS.finditer(fact.text):
+            yield "enabled of auth.anonymous", fact.text.part(*match.span("set"))
 
 
-def _counts(setting: Setting, format: str) -> bool:
+def _counts(setting: Setting, document: Document) -> bool:
     """Tell whether a setting means what its name says where it stands."""
-    name, container = setting.name, setting.container
+    name, container, cluster = setting.name, setting.container, document.format == "kubernetes"
     programs = _OPTIONS.get(name)
     if programs is not None:
         command = setting.command
@@ -99,22 +106,15 @@ def _counts(setting: Setting, format: str) -> bool:
     if name.endswith("acls_enable"):
         return "spark" in name
     if name.endswith("protected_mode"):
-        return "requirepass" not in _around(setting)
+        return not any(sign in document.text for sign in _PASSWORDS)
     if name.endswith("allow_empty_password"):
         said = _said(container, "MYSQL_RANDOM_ROOT_PASSWORD") or _said(container, "MARIADB_RANDOM_ROOT_PASSWORD")
-        return format != "kubernetes" and said.lower() not in ON
+        return not cluster and said.lower() not in ON
     if name.endswith(_DEFAULTS):
-        return format != "kubernetes"
+        return not cluster
     if name.endswith("auth_anonymous_enabled") and container is not None and container.role == "service":
         return _said(container, "GF_AUTH_ANONYMOUS_ORG_ROLE").lower() in ("admin", "editor")
     return True
-
-
-def _around(setting: Setting) -> str:
-    """Return the text in which a setting stands."""
-    if isinstance(setting.fact, File):
-        return setting.fact.text
-    return setting.command.raw + " ".join(setting.command.args) if setting.command is not None else ""
 
 
 def _said(container: Container | None, name: str) -> str:

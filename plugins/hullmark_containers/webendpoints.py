@@ -30,8 +30,9 @@ _CALLED = pattern(
 )
 #: Names of settings about this program's own address, about callers, or about proxies.
 _OWN = pattern(
-    r".*(?:public|base|root|site|external|home|app|self|frontend|canonical|issuer|realm|server|domain|website|callback"
-    r"|redirect|origin|origins|cors|csrf|trusted|allowed|logout|success|cancel|docs?|help|privacy|terms|license).*"
+    r".*(?:public|absolute|base|root|site|external|home|app|self|frontend|canonical|hostname|issuer|realm|server"
+    r"|domain|website|callback|redirect|origin|origins|cors|csrf|trusted|allowed|logout|success|cancel|docs?|help|privacy"
+    r"|terms|license).*"
 )
 _PROXY = pattern(r".*proxy|no_proxy")
 #: What another rule says of Vault and Consul.
@@ -44,12 +45,11 @@ def web_endpoints_of(fact: Any) -> Iterator[tuple[Endpoint, bool]]:
     for endpoint in endpoints_of(fact, SCHEMES):
         if _NAMES.fullmatch(endpoint.hosts[0].lower()) or _NAMED_FILE.search(endpoint.rest):
             continue
+        name = _name_of(endpoint)
         if endpoint.command is not None:
             if endpoint.command.program not in FETCHERS:
-                yield endpoint, False
-            continue
-        name = _name_of(endpoint)
-        if name not in _ELSEWHERE and not _PROXY.fullmatch(name) and _CALLED.fullmatch(name):
+                yield endpoint, _OWN.fullmatch(name) is not None
+        elif name not in _ELSEWHERE and not _PROXY.fullmatch(name) and _CALLED.fullmatch(name):
             yield endpoint, _OWN.fullmatch(name) is not None
 
 
@@ -60,7 +60,8 @@ def _name_of(endpoint: Endpoint) -> str:
         begins = fact.value is not None and fact.value.lstrip().startswith(endpoint.text)
         return plain(fact.name) if begins else ""
     if isinstance(fact, Script):
-        return ""
+        words = endpoint.command.args if endpoint.command is not None else ()
+        return next((plain(word.partition("=")[0]) for word in words if word.endswith(f"={endpoint.text}")), "")
     text, at = str(fact.text), fact.text.find(endpoint.text)
     match = _KEY.match(text[text.rfind("\n", 0, at) + 1:at])
     return plain(match["name"]) if match is not None else ""

@@ -54,7 +54,7 @@ def check(fact: Variable | Script | File | Port, context: Context) -> Iterator[P
             yield Problem(fact, "memcached, which knows no accounts, is published", secret=False)
         return
     severity = _severity(container, context)
-    for shown, at in unauthenticated(fact, context.document.format) if severity != "" else ():
+    for shown, at in unauthenticated(fact, context.document) if severity != "" else ():
         yield Problem(at, f"{shown} {_EFFECT}", severity=severity, secret=False)
 
 

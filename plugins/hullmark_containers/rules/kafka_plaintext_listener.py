@@ -6,9 +6,9 @@ Instead: map the listener to ``SSL`` or ``SASL_SSL`` and give the broker a certi
 Flags: a listener with the protocol PLAINTEXT or SASL_PLAINTEXT, by its name or by the map of protocols, that is
 advertised on a host elsewhere, or on an address of the network at a port that is published; in variables
 (KAFKA_ADVERTISED_LISTENERS, KAFKA_CFG_ADVERTISED_LISTENERS), options of Redpanda and server.properties.
-security.protocol and security.inter.broker.protocol with such a value for brokers elsewhere, and an empty
-ssl.endpoint.identification.algorithm. In the profile strict where the broker is not known, and as information names
-inside a cluster.
+security.protocol, and in a cluster security.inter.broker.protocol, with such a value for brokers elsewhere, and an
+empty ssl.endpoint.identification.algorithm. In the profile strict where the broker is not known, and as information
+names inside a cluster.
 Not flagged: listeners advertised on the name of the service, this machine or what is filled in; the CONTROLLER; a mesh
 that encrypts.
 """
@@ -44,7 +44,8 @@ def check(fact: Variable | Script | File, context: Context) -> Iterator[Problem]
             message = f"the listener on {host} speaks {protocol}, and records can be read on the way; use SASL_SSL"
             yield Problem(at, message, severity=weight[0], profile=weight[1])
     for setting in SWITCHES.found(fact):
-        weight = weigh(target(setting), context, stated=True)
+        inner = "inter_broker" in setting.name and context.document.format != "kubernetes"
+        weight = weigh(target(setting), context, stated=True) if not inner else None
         if weight is not None:
             shown = f"{setting.shown}={setting.value}" if setting.value else f"an empty {setting.shown}"
             message = f"{shown} lets records and passwords be read on the way; use SASL_SSL"
