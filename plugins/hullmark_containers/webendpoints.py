@@ -31,8 +31,8 @@ _CALLED = pattern(
 #: Names of settings about this program's own address, about callers, or about proxies.
 _OWN = pattern(
     r".*(?:public|absolute|base|root|site|external|home|app|self|frontend|canonical|hostname|issuer|realm|server"
-    r"|domain|website|callback|redirect|origin|origins|cors|csrf|trusted|allowed|logout|success|cancel|docs?|help|privacy"
-    r"|terms|license).*"
+    r"|domain|website|callback|redirect|origin|origins|cors|csrf|trusted|allowed|logout|success|cancel|docs?|help"
+    r"|privacy|terms|license).*"
 )
 _PROXY = pattern(r".*proxy|no_proxy")
 #: What another rule says of Vault and Consul.
