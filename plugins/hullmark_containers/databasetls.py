@@ -24,6 +24,7 @@ from hullmark_containers.endpoints import target
 from hullmark_containers.settings import OFF
 from hullmark_containers.settings import ON
 from hullmark_containers.settings import Switches
+from hullmark_containers.settings import is_moot
 
 _LAX = frozenset(("disable", "allow", "prefer"))
 _LEFT = frozenset(("disabled", "preferred"))
@@ -71,9 +72,7 @@ _DATABASE = pattern(
     re.IGNORECASE,
 )
 HINTS = (
-    "sslmode", "ssl-mode", "ssl_mode", "usessl", "use_ssl", "requiressl", "trustservercertificate", "tlsinsecure",
-    "sslinvalidhostnameallowed", "sslaccept", "tls=", "encrypt", "require_secure_transport", "tlsmode", "skip-ssl",
-    "ssl=", "_ssl", "_tls", "ssl ",
+    "ssl", "tls=", "_tls", "tlsmode", "tlsinsecure", "encrypt", "trustservercertificate", "require_secure_transport",
 )
 
 
@@ -87,6 +86,8 @@ class Lax(NamedTuple):
 
 def lax_in(fact: Variable | Script | File) -> Iterator[Lax]:
     """Yield the settings in a fact that turn encryption off."""
+    if isinstance(fact, Variable) and is_moot(fact, SWITCHES) and "=" not in (fact.value or ""):
+        return
     for setting in SWITCHES.found(fact):
         yield Lax(f"{setting.shown}={setting.value}", setting.at, target(setting))
     for setting in OPTIONS.found(fact) if not isinstance(fact, Variable) else ():

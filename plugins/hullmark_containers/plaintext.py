@@ -11,6 +11,7 @@ from typing import Any
 from typing import NamedTuple
 
 from hullmark.model import Port
+from hullmark.model import Variable
 from hullmark.plugin import DEFAULT
 from hullmark.plugin import INFO
 from hullmark.plugin import STRICT
@@ -32,6 +33,8 @@ from hullmark_containers.ports import bounds
 from hullmark_containers.settings import SETTINGS
 from hullmark_containers.settings import Switches
 from hullmark_containers.settings import environment
+from hullmark_containers.settings import fewest
+from hullmark_containers.settings import is_moot
 from hullmark_containers.settings import plain
 
 #: The facts that rules of the family read.
@@ -66,10 +69,10 @@ class Plain(NamedTuple):
     @property
     def hints(self) -> tuple[str, ...]:
         """What a text must hold, in lower case, to be looked at."""
-        found = [f"{scheme}://" for scheme in self.schemes]
+        found = [scheme if len(scheme) > 3 else f"{scheme}://" for scheme in self.schemes]
         found += self.switches.hints if self.switches is not None else ()
         found += [kind.lower() for kind in self.kinds]
-        return tuple(sorted({*found, *([kind.lower() for kind in _OPEN] if self.ports else ())}))
+        return fewest((*found, *([kind.lower() for kind in _OPEN] if self.ports else ())))
 
 
 def connections(fact: Any, context: Context, table: Plain, what: str) -> Iterator[Problem]:
@@ -77,7 +80,7 @@ def connections(fact: Any, context: Context, table: Plain, what: str) -> Iterato
 
     Files from which images are built say nothing of where the images will run, and are left out.
     """
-    if context.document.format == "dockerfile":
+    if context.document.format == "dockerfile" or isinstance(fact, Variable) and is_moot(fact, table.switches):
         return
     if isinstance(fact, Port):
         yield from _of_port(fact, context, table, what)

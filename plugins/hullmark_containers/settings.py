@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -23,6 +24,11 @@ EMPTY = frozenset(("",))
 
 #: First words of names that do not say what they are about.
 _HOW = frozenset(("requiressl", "security", "ssl", "sslmode", "tls", "tlsmode"))
+#: Parts of names that stand in many others.
+_VAGUE = frozenset((
+    "disable", "disabled", "enable", "enabled", "encryption", "reject", "require", "secure", "security", "start",
+    "starttls", "unauthorized", "verify",
+))
 _NAME = pattern(r"[\w.-]+")
 _BREAK = pattern(r"[^a-z0-9]+")
 _LINE = pattern(
@@ -69,8 +75,8 @@ class Switches:
     def __init__(self, names: dict[str, frozenset[str]]) -> None:
         self.names = names
         self.values = frozenset().union(*names.values())
-        #: What stands in a text that holds one of them: of each name the longest part.
-        self.hints = tuple(sorted({_hint(name) for name in names}))
+        #: What stands in a text that holds one of them: of each name the longest part that says something.
+        self.hints = fewest(_hint(name) for name in names)
 
     def found(self, fact: Variable | Script | File) -> Iterator[Setting]:
         """Yield the settings of a fact that count."""
@@ -91,6 +97,14 @@ class Switches:
 def environment(container: Container | None) -> tuple[tuple[Text, Text | None], ...]:
     """Return the variables of a container, none where there is no container."""
     return container.environment if container is not None else ()
+
+
+def is_moot(variable: Variable, switches: Switches | None = None) -> bool:
+    """Tell, before anything else is asked, that a variable is no switch that counts and holds no URL."""
+    value = variable.value
+    return value is None or "://" not in value and (
+        switches is None or value.strip("\"' ").lower() not in switches.values
+    )
 
 
 def settings_of(fact: Variable | Script | File, values: frozenset[str]) -> Iterator[Setting]:
@@ -118,8 +132,14 @@ def _family(before: str, first: str) -> str:
 
 
 def _hint(name: str) -> str:
-    longest = max(name.split("_"), key=len)
+    longest = max(name.split("_"), key=lambda part: (part not in _VAGUE, len(part)))
     return longest if len(longest) > 3 else f"-{longest}"
+
+
+def fewest(hints: Iterable[str]) -> tuple[str, ...]:
+    """Return the hints that find what all of them do: those that hold none of the others."""
+    found = sorted(set(hints))
+    return tuple(hint for hint in found if not any(other in hint for other in found if other != hint))
 
 
 def plain(name: str) -> str:

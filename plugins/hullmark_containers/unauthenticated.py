@@ -62,7 +62,7 @@ SWITCHES = Switches({
     "serverapp_token": EMPTY,
     "xpack_security_enabled": OFF,
 })
-#: Names that mean this only as an option of these programs.
+#: Names that mean this only as an option of these programs; that of Vault is reported by a rule of its own elsewhere.
 _OPTIONS = {
     "auth": ("code-server",),
     "auth_mode": ("argo", "argocli", "server"),
@@ -102,6 +102,8 @@ def _counts(setting: Setting, document: Document) -> bool:
     programs = _OPTIONS.get(name)
     if programs is not None:
         command = setting.command
+        if name == "dev" and document.format != "dockerfile":
+            return False
         return command is not None and (not programs or command.program in programs)
     if name.endswith("acls_enable"):
         return "spark" in name

@@ -34,6 +34,7 @@ from hullmark.plugin import rule
 
 from hullmark_containers.paths import is_trial
 from hullmark_containers.settings import SETTINGS
+from hullmark_containers.settings import is_moot
 from hullmark_containers.unauthenticated import SWITCHES
 from hullmark_containers.unauthenticated import unauthenticated
 
@@ -48,6 +49,8 @@ _EFFECT = "lets everybody in who reaches the server; let it ask for a password"
 )
 def check(fact: Variable | Script | File | Port, context: Context) -> Iterator[Problem]:
     """Flag the setting, or the port of a server that has none."""
+    if isinstance(fact, Variable) and is_moot(fact, SWITCHES):
+        return
     container = fact.container
     if isinstance(fact, Port):
         if fact.number == "11211" and fact.public and _is_cache(container):

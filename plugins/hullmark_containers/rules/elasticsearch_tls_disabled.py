@@ -38,6 +38,7 @@ from hullmark_containers.settings import OFF
 from hullmark_containers.settings import ON
 from hullmark_containers.settings import SETTINGS
 from hullmark_containers.settings import Switches
+from hullmark_containers.settings import is_moot
 from hullmark_containers.settings import plain
 
 SWITCHES = Switches({
@@ -55,6 +56,8 @@ _OPERATOR = ".k8s.elastic.co/"
 @rule(ENCRYPTION, WARNING, on=(*SETTINGS, Stream), hints=(*SWITCHES.hints, _OPERATOR))
 def check(fact: Variable | Script | File | Stream, context: Context) -> Iterator[Problem]:
     """Flag the setting."""
+    if isinstance(fact, Variable) and is_moot(fact, SWITCHES):
+        return
     if isinstance(fact, Stream):
         found = _of_objects(fact) if context.document.format == "kubernetes" else iter(())
     elif context.document.format != "dockerfile":

@@ -31,12 +31,13 @@ from hullmark_containers.kafka import SWITCHES
 from hullmark_containers.kafka import plain_listeners
 from hullmark_containers.plaintext import weigh
 from hullmark_containers.settings import SETTINGS
+from hullmark_containers.settings import is_moot
 
 
 @rule(ENCRYPTION, WARNING, on=SETTINGS, hints=(*SWITCHES.hints, "advertise"))
 def check(fact: Variable | Script | File, context: Context) -> Iterator[Problem]:
     """Flag the listener or the setting."""
-    if context.document.format == "dockerfile":
+    if context.document.format == "dockerfile" or isinstance(fact, Variable) and is_moot(fact, SWITCHES):
         return
     for at, protocol, host, distance in plain_listeners(fact):
         weight = weigh(distance, context)

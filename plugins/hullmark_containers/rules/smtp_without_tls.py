@@ -34,6 +34,7 @@ from hullmark_containers.plaintext import CONNECTIONS
 from hullmark_containers.plaintext import Plain
 from hullmark_containers.plaintext import connections
 from hullmark_containers.plaintext import weigh
+from hullmark_containers.settings import is_moot
 
 TABLE = Plain(
     schemes={"smtp": "write smtps:// with port 465"},
@@ -47,6 +48,8 @@ TABLE = Plain(
 def check(fact: Variable | Script | File | Port | Stream, context: Context) -> Iterator[Problem]:
     """Flag the URL, the switch or the port."""
     yield from connections(fact, context, TABLE, "passwords and mail")
+    if isinstance(fact, Variable) and is_moot(fact, SWITCHES) and not (fact.value or "").endswith("25"):
+        return
     if context.document.format == "dockerfile" or isinstance(fact, Port):
         return
     if isinstance(fact, Stream):
