@@ -105,8 +105,7 @@ class Workload(NamedTuple):
     ``sysctls`` are (name, value) pairs. ``system`` tells that the containers belong to the host's own machinery.
     ``restart`` is Always, OnFailure or Never. ``partial`` tells that what is missing is likely said elsewhere,
     ``serves`` that others rely on it, ``optional`` that it is only started where somebody asks for it by a profile.
-    ``hosts`` are the names by which it and those around it reach each other, ``published`` the ports that its host
-    offers to other machines.
+    ``hosts`` are the names by which it and those around it reach each other, ``published`` what its host offers of it.
     """
 
     span: Span
@@ -258,7 +257,7 @@ class Decoded(NamedTuple):
 
 
 class Port(NamedTuple):
-    """A port, or a range of ports when ``last`` is set, that a container offers; ``host`` is the address it is at."""
+    """A port, or a range of ports when ``last`` is set, that a container offers."""
 
     span: Span
     number: Text
@@ -267,18 +266,11 @@ class Port(NamedTuple):
     host: Text | None
     container: Container | None = None
 
-    @property
-    def public(self) -> bool:
-        """Tell whether its address is surely one that other machines reach."""
-        host = self.host
-        return host is None or host.known and not host.startswith(("127.", "localhost", "::1", "[::1]"))
-
 
 class Route(NamedTuple):
     """A way through a reverse proxy to a container, asked for by ``hosts``; none of them stands for all.
 
-    ``span`` is the grip. ``encrypted`` tells whether TLS ends at the proxy or in front of it, None where that cannot be
-    told.
+    ``span`` is the grip. ``encrypted`` tells whether TLS ends at or before the proxy, None where that cannot be told.
     """
 
     span: Span
@@ -371,10 +363,7 @@ class ContextCopy(NamedTuple):
 
 
 class Clash(NamedTuple):
-    """A name that must be given once and is given again: ``kind`` says of what, a container, a volume, a mount path.
-
-    ``first`` is the place where it is given first.
-    """
+    """A name that must be given once and is given again: ``kind`` says of what, ``first`` where it is given first."""
 
     span: Span
     kind: str

@@ -103,7 +103,7 @@ def workload_of(service: Service) -> Workload:
         _host(view, "pid"), _host(view, "ipc"), _host(view, "userns_mode"), sysctls,
         restart=_restart(service), serves=_serves(service), optional=bool(service.profiles),
         hosts=service.project.hosts,
-        published=tuple(port for said in service.ports if (port := port_of(said)).public),
+        published=tuple(map(port_of, service.ports)),
     )
 
 

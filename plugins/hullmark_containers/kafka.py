@@ -17,6 +17,7 @@ from hullmark_containers.endpoints import farthest
 from hullmark_containers.hosts import FAR
 from hullmark_containers.hosts import NEAR
 from hullmark_containers.ports import bounds
+from hullmark_containers.ports import public_ports
 from hullmark_containers.settings import EMPTY
 from hullmark_containers.settings import Switches
 from hullmark_containers.settings import environment
@@ -79,8 +80,7 @@ def _protocols(text: str) -> dict[str, str]:
 def _reach(host: str, port: str, container: Container | None) -> str | None:
     """Return how far away clients are: far, too, where the port is published and the address is one of a network."""
     found = farthest((host,), container)
-    workload = container.workload if container is not None else None
-    if found == NEAR and _ADDRESS.fullmatch(host) and workload is not None:
-        if any(bounds(published)[0] == int(port) for published in workload.published if len(port) < 6):
+    if found == NEAR and _ADDRESS.fullmatch(host) and len(port) < 6:
+        if any(bounds(published)[0] == int(port) for published in public_ports(container)):
             return FAR
     return found

@@ -30,6 +30,8 @@ from hullmark_containers.hosts import FAR
 from hullmark_containers.hosts import NEAR
 from hullmark_containers.paths import is_trial
 from hullmark_containers.ports import bounds
+from hullmark_containers.ports import is_public
+from hullmark_containers.ports import public_ports
 from hullmark_containers.settings import SETTINGS
 from hullmark_containers.settings import Switches
 from hullmark_containers.settings import environment
@@ -42,6 +44,7 @@ CONNECTIONS = (*SETTINGS, Port, Stream)
 
 #: What tells that a mesh encrypts all that goes between pods.
 _MESH = pattern(r"kind:\s*PeerAuthentication\b[\s\S]{0,400}mode:\s*STRICT|linkerd\.io/inject[\"']?:\s*[\"']?enabled")
+_ADDRESS = pattern(r"[\d.]+")
 #: Types of a Service that other machines reach.
 _OPEN = ("LoadBalancer", "NodePort")
 
@@ -54,6 +57,7 @@ class Plain(NamedTuple):
     off. ``ports`` are those of servers, with that of the same with encryption; ``images`` is a pattern for the images
     that they count for, if not for all; ``signs`` in a file tell that the server may be set up otherwise. A URL of a
     scheme in ``ported`` counts only with one of the ports there. ``kinds`` are those of objects that lack ``tls``.
+    ``private`` tells that private addresses count everywhere, as information.
     """
 
     schemes: dict[str, str] = {}
@@ -65,6 +69,7 @@ class Plain(NamedTuple):
     signs: tuple[str, ...] = ()
     ported: dict[str, tuple[str, ...]] = {}
     kinds: frozenset[str] = frozenset()
+    private: bool = False
 
     @property
     def hints(self) -> tuple[str, ...]:
@@ -115,7 +120,10 @@ def weigh(
 
 
 def _of_endpoint(endpoint: Endpoint, context: Context, table: Plain, what: str) -> Iterator[Problem]:
-    weight = weigh(endpoint.distance, context)
+    distance = endpoint.distance
+    weight = weigh(distance, context)
+    if table.private and distance == NEAR and _ADDRESS.fullmatch(endpoint.hosts[0]):
+        weight = INFO, STRICT
     if weight is None or _is_safe(endpoint, table):
         return
     ports = table.ported.get(endpoint.scheme)
@@ -138,14 +146,14 @@ def _is_safe(endpoint: Endpoint, table: Plain) -> bool:
 def _of_port(port: Port, context: Context, table: Plain, what: str) -> Iterator[Problem]:
     """Yield a problem for a port of a service that other machines reach."""
     container, number = port.container, str(port.number)
-    if container is None or container.role != "service" or number not in table.ports or not port.public:
+    if container is None or container.role != "service" or number not in table.ports or not is_public(port):
         return
     if port.protocol is not None and port.protocol.lower() != "tcp" or port.last is not None:
         return
     name = f"{container.image.repository if container.image is not None else ''} {container.name or ''}".lower()
     if table.images is not None and not table.images.search(name):
         return
-    others = [bounds(other)[0] for other in container.workload.published] if container.workload is not None else []
+    others = [bounds(other)[0] for other in public_ports(container)]
     text = context.document.text
     if not any(str(other) == table.ports[number] for other in others) and not any(sign in text for sign in table.signs):
         message = f"port {number} is published, and {what} can be read on the way; publish it on 127.0.0.1, or use TLS"

@@ -73,8 +73,7 @@ def workload(quadlet: Quadlet) -> Workload:
     if restart is not None:
         restart = restart.substitute(_RESTARTS.get(restart, "OnFailure"), restart.known)
     sysctls = tuple(pair(word) for word in section.words("Sysctl"))
-    published = tuple(port for port in ports_of(quadlet) if port.public)
-    return found._replace(restart=restart, sysctls=found.sysctls + sysctls, published=published)
+    return found._replace(restart=restart, sysctls=found.sysctls + sysctls, published=tuple(ports_of(quadlet)))
 
 
 def ports_of(quadlet: Quadlet, container: Container | None = None) -> Iterator[Port]:

@@ -21,7 +21,6 @@ from collections.abc import Iterator
 
 from hullmark.model import Container
 from hullmark.model import File
-from hullmark.model import Port
 from hullmark.model import Script
 from hullmark.model import Variable
 from hullmark.plugin import CREDENTIALS
@@ -33,6 +32,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_containers.paths import is_trial
+from hullmark_containers.ports import public_ports
 from hullmark_containers.settings import SETTINGS
 from hullmark_containers.settings import is_moot
 from hullmark_containers.unauthenticated import SWITCHES
@@ -44,19 +44,19 @@ _EFFECT = "lets everybody in who reaches the server; let it ask for a password"
 @rule(
     CREDENTIALS,
     {"": ERROR, "dockerfile": WARNING, "kubernetes": WARNING},
-    on=(*SETTINGS, Port),
+    on=(*SETTINGS, Container),
     hints=(*SWITCHES.hints, "trust"),
 )
-def check(fact: Variable | Script | File | Port, context: Context) -> Iterator[Problem]:
+def check(fact: Variable | Script | File | Container, context: Context) -> Iterator[Problem]:
     """Flag the setting, or the port of a server that has none."""
     if isinstance(fact, Variable) and is_moot(fact, SWITCHES):
         return
-    container = fact.container
-    if isinstance(fact, Port):
-        if fact.number == "11211" and fact.public and _is_cache(container):
-            yield Problem(fact, "memcached, which knows no accounts, is published", secret=False)
+    if isinstance(fact, Container):
+        if fact.image is not None and fact.image.repository.endswith("memcached"):
+            for port in public_ports(fact):
+                yield Problem(port, "memcached, which knows no accounts, is published", secret=False)
         return
-    severity = _severity(container, context)
+    severity = _severity(fact.container, context)
     for shown, at in unauthenticated(fact, context.document) if severity != "" else ():
         yield Problem(at, f"{shown} {_EFFECT}", severity=severity, secret=False)
 
@@ -72,12 +72,5 @@ def _severity(container: Container | None, context: Context) -> str | None:
     if context.document.format == "kubernetes":
         return None
     workload = container.workload if container is not None else None
-    exposed = workload is not None and (workload.published or workload.host_network == "true")
+    exposed = public_ports(container) or workload is not None and workload.host_network == "true"
     return ERROR if exposed else WARNING
-
-
-def _is_cache(container: Container | None) -> bool:
-    image = container.image if container is not None else None
-    return image is not None and container is not None and container.role == "service" and (
-        image.repository.rpartition("/")[2] == "memcached"
-    )

@@ -6,8 +6,8 @@ Instead: ask for it: ``?sslmode=verify-full`` for PostgreSQL, ``?ssl-mode=VERIFY
 MySQL, ``?tls=true`` for MongoDB, ``;encrypt=true`` for SQL Server, ``?secure=true`` for ClickHouse.
 Flags: URLs of PostgreSQL, MySQL, MariaDB, SQL Server, Oracle, MongoDB, ClickHouse, Cassandra and CockroachDB, also with
 a driver or ``jdbc:`` in front, whose host is elsewhere and whose parameters say nothing of TLS. In the profile strict,
-as information, names inside a cluster.
-Not flagged: services beside this one, this machine and so proxies in the same pod, private networks; ``mongodb+srv``;
+as information, private addresses and names inside a cluster.
+Not flagged: services beside this one, this machine and so proxies in the same pod, private names; ``mongodb+srv``;
 hosts and parameters that are filled in later; a variable about TLS beside it such as PGSSLMODE; a mesh that encrypts.
 A URL that turns TLS off is reported by database-tls-disabled.
 """
@@ -43,6 +43,7 @@ TABLE = Plain(
     },
     safe=pattern(r"[?&;]\s*(?:\w*ssl|tls|encrypt|secure|protocol=tcps)|/cloudsql/|[?&]host=(?:/|%2f)", re.IGNORECASE),
     beside=pattern(r".*(?:ssl|tls).*"),
+    private=True,
 )
 
 

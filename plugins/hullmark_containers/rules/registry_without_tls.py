@@ -24,6 +24,7 @@ from hullmark.plugin import rule
 from hullmark.yaml import Stream
 
 from hullmark_containers.paths import is_trial
+from hullmark_containers.ports import is_public
 from hullmark_containers.registries import exposed_in
 from hullmark_containers.registries import has_certificate
 from hullmark_containers.registries import runs_registry
@@ -40,6 +41,6 @@ def check(fact: Port | Stream, context: Context) -> Iterator[Problem]:
             yield Problem(image, _MESSAGE, severity=severity)
         return
     container = fact.container
-    if container is not None and container.role == "service" and fact.public and runs_registry(container):
+    if container is not None and container.role == "service" and is_public(fact) and runs_registry(container):
         if not has_certificate(container, context.document.text):
             yield Problem(fact, _MESSAGE, severity=severity)

@@ -7,7 +7,8 @@ in the place of ``-dev``.
 Flags: ``vault server -dev`` and ``bao server -dev``, VAULT_DEV_ROOT_TOKEN_ID, ``consul agent -dev`` with ``-client
 0.0.0.0``; tls_disable of a listener, in VAULT_LOCAL_CONFIG, options and configuration; verify_outgoing set to no;
 VAULT_ADDR and CONSUL_HTTP_ADDR with ``http://`` of a host elsewhere. In the profile strict, as information, a service
-in that mode whose port is not published, files for development and tests, and names inside a cluster.
+in that mode whose port is not published or that only a profile starts, files for development and tests, and names
+inside a cluster.
 Not flagged: listeners and addresses of this machine; what is filled in later; a mesh that encrypts.
 """
 
@@ -30,6 +31,7 @@ from hullmark.plugin import rule
 from hullmark_containers.endpoints import endpoints_of
 from hullmark_containers.paths import is_trial
 from hullmark_containers.plaintext import weigh
+from hullmark_containers.ports import public_ports
 from hullmark_containers.settings import SETTINGS
 from hullmark_containers.vault import ADDRESSES
 from hullmark_containers.vault import HINTS
@@ -45,9 +47,9 @@ def check(fact: Variable | Script | File, context: Context) -> Iterator[Problem]
     container = fact.container
     at = development(fact)
     if at is not None:
-        workload = container.workload if container is not None else None
-        alone = context.document.format != "kubernetes" and (workload is None or not workload.published)
-        minor = alone or is_trial(context.document.path)
+        alone = context.document.format != "kubernetes" and not public_ports(container)
+        asked = container is not None and container.workload is not None and container.workload.optional
+        minor = alone or asked or is_trial(context.document.path)
         message = "the server runs in its mode for development: without TLS, unsealed, and with a known token"
         yield Problem(at, message, severity=INFO if minor else None, profile=STRICT if minor else DEFAULT)
     for at in without_tls(fact):
