@@ -20,6 +20,7 @@ from hullmark.plugin import pattern
 from hullmark_containers.endpoints import farthest
 from hullmark_containers.endpoints import host_in
 from hullmark_containers.endpoints import is_comment
+from hullmark_containers.endpoints import line_before
 from hullmark_containers.endpoints import target
 from hullmark_containers.settings import OFF
 from hullmark_containers.settings import ON
@@ -71,6 +72,8 @@ _DATABASE = pattern(
     r"(?:\+[\w.]+)?://|@(?:tcp|unix)\(|\b(?:server|data source|initial catalog)\s*=|\b(?:dbname|host)\s*=",
     re.IGNORECASE,
 )
+#: Characters of a line behind a setting that are looked at.
+_REACH = 1000
 HINTS = (
     "ssl", "tls=", "_tls", "tlsmode", "tlsinsecure", "encrypt", "trustservercertificate", "require_secure_transport",
 )
@@ -123,8 +126,7 @@ def _texts(fact: Variable | Script | File) -> Iterator[tuple[Text, str | None]]:
 
 
 def _line(text: str, at: int) -> str:
-    end = text.find("\n", at)
-    return text[text.rfind("\n", 0, at) + 1:end if end >= 0 else None]
+    return line_before(text, at) + text[at:at + _REACH].partition("\n")[0]
 
 
 def _distance(line: str, container: Container | None) -> str | None:

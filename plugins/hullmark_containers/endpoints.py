@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from typing import NamedTuple
 
@@ -29,6 +30,8 @@ _URL = pattern(
 )
 #: What stands behind the plus in a scheme and is no driver.
 _NO_DRIVERS = ("srv", "ssl", "tls", "https", "unix")
+#: Characters of a line that are looked at.
+_REACH = 1000
 _PORT = pattern(r"(.*?)(?::(\d*))?")
 #: The host in settings of a connection that are no URL: ``host=db``, ``Server=tcp:db,1433``, ``user@tcp(db:3306)``.
 _HOST = pattern(
@@ -44,8 +47,8 @@ _OPTIONS = frozenset(("-h", "-H", "--host", "--hostname", "--server", "--address
 class Endpoint(NamedTuple):
     """A URL: ``hosts`` with their ``ports`` ("" for none), ``rest`` what is behind them.
 
-    ``scheme`` is in small letters and without that of a driver, as in ``mysql+pymysql``. ``command`` is what it is an
-    argument of.
+    ``scheme`` is in small letters and without that of a driver, as in ``mysql+pymysql``. ``before`` is what stands in
+    front of it on its line, ``command`` what it is an argument of.
     """
 
     text: Text
@@ -53,6 +56,7 @@ class Endpoint(NamedTuple):
     hosts: tuple[str, ...]
     ports: tuple[str, ...]
     rest: str
+    before: str
     fact: Any
     command: Command | None = None
 
@@ -100,17 +104,26 @@ def _urls(text: Text, schemes: frozenset[str], fact: Any, command: Command | Non
             ports.append(found[2] or "")
         if "" not in hosts:
             at = text.part(*match.span())
-            yield Endpoint(at, scheme, tuple(hosts), tuple(ports), match["rest"], fact, command)
+            before = line_before(text, match.start())
+            yield Endpoint(at, scheme, tuple(hosts), tuple(ports), match["rest"], before, fact, command)
+
+
+def line_before(text: str, at: int) -> str:
+    """Return what stands in front of a place on its line; of a long line the end of that."""
+    least = max(at - _REACH, 0)
+    start = text.rfind("\n", least, at)
+    return text[start + 1 if start >= 0 else least:at]
 
 
 def is_comment(text: str, at: int) -> bool:
     """Tell whether a place of a text is in a line that begins as a comment, or behind the sign of one."""
-    line = text[text.rfind("\n", 0, at) + 1:at].strip()
+    line = line_before(text, at).strip()
     return line.startswith(("#", "//", ";", "--", "*", "<!--")) or " #" in line
 
 
+@lru_cache(maxsize=4)
 def host_in(text: str) -> str | None:
-    """Return the host that settings of a connection name, None where they name none."""
+    """Return the host that settings of a connection name, None where they name none; asked of one text repeatedly."""
     match = _HOST.search(text)
     return match["host"] if match is not None else None
 

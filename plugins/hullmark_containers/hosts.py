@@ -24,6 +24,8 @@ OWN = "own"
 NEAR = "near"
 FAR = "far"
 
+#: The longest name of a host.
+_MAX_NAME = 253
 _OWN = pattern(
     r"|localhost|.*\.localhost|(?:host|gateway)\.(?:docker|containers|lima|minikube|k3d)\.internal"
     r"|kubernetes\.docker\.internal|metadata\.google\.internal|0\.0\.0\.0"
@@ -53,9 +55,9 @@ def distance(host: str, near: frozenset[str] = frozenset()) -> str | None:
     ``near`` are names of the same private network, as those of services beside this one.
     """
     host = host.lower().rstrip(".")
-    if _OWN.fullmatch(host) or host.startswith("/"):
+    if host.startswith("/") or _OWN.fullmatch(host):
         return OWN
-    if set(host) & set("$*{}<>%()@|!, ") or _SAMPLE.fullmatch(host):
+    if len(host) > _MAX_NAME or set(host) & set("$*{}<>%()@|!, ") or _SAMPLE.fullmatch(host):
         return None
     if host in near or is_local(host) or _PRIVATE.fullmatch(host):
         return NEAR

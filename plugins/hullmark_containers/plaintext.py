@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from typing import NamedTuple
 
@@ -116,7 +117,13 @@ def weigh(
         return None, STRICT
     if distance != NEAR or context.document.format != "kubernetes" or not context.shows(near):
         return None
-    return (INFO, near) if not _MESH.search(context.document.text) else None
+    return (INFO, near) if not _is_meshed(context.document.text) else None
+
+
+@lru_cache(maxsize=1)
+def _is_meshed(text: str) -> bool:
+    """Tell whether a file says that a mesh encrypts; asked again for each connection in it."""
+    return _MESH.search(text) is not None
 
 
 def _of_endpoint(endpoint: Endpoint, context: Context, table: Plain, what: str) -> Iterator[Problem]:

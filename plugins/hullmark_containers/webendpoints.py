@@ -57,11 +57,8 @@ def _name_of(endpoint: Endpoint) -> str:
     """Return the name of the setting whose value begins with a URL, "" where there is none."""
     fact = endpoint.fact
     if isinstance(fact, Variable):
-        begins = fact.value is not None and fact.value.lstrip().startswith(endpoint.text)
-        return plain(fact.name) if begins else ""
+        return plain(fact.name) if not endpoint.before.strip() else ""
     if isinstance(fact, Script):
-        words = endpoint.command.args if endpoint.command is not None else ()
-        return next((plain(word.partition("=")[0]) for word in words if word.endswith(f"={endpoint.text}")), "")
-    text, at = str(fact.text), fact.text.find(endpoint.text)
-    match = _KEY.match(text[text.rfind("\n", 0, at) + 1:at])
+        return plain(endpoint.before.rstrip("="))
+    match = _KEY.match(endpoint.before)
     return plain(match["name"]) if match is not None else ""
