@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from hullmark.model import Container
 from hullmark.model import File
@@ -108,7 +109,7 @@ def _counts(setting: Setting, document: Document) -> bool:
     if name.endswith("acls_enable"):
         return "spark" in name
     if name.endswith("protected_mode"):
-        return not any(sign in document.text for sign in _PASSWORDS)
+        return not _asks_for_password(document.text)
     if name.endswith("allow_empty_password"):
         said = _said(container, "MYSQL_RANDOM_ROOT_PASSWORD") or _said(container, "MARIADB_RANDOM_ROOT_PASSWORD")
         return not cluster and said.lower() not in ON
@@ -117,6 +118,12 @@ def _counts(setting: Setting, document: Document) -> bool:
     if name.endswith("auth_anonymous_enabled") and container is not None and container.role == "service":
         return _said(container, "GF_AUTH_ANONYMOUS_ORG_ROLE").lower() in ("admin", "editor")
     return True
+
+
+@lru_cache(maxsize=1)
+def _asks_for_password(text: str) -> bool:
+    """Tell whether a file says a password of Redis; asked again for each setting in it."""
+    return any(sign in text for sign in _PASSWORDS)
 
 
 def _said(container: Container | None, name: str) -> str:
