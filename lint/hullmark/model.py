@@ -105,6 +105,7 @@ class Workload(NamedTuple):
     ``sysctls`` are (name, value) pairs. ``system`` tells that the containers belong to the host's own machinery.
     ``restart`` is Always, OnFailure or Never. ``partial`` tells that what is missing is likely said elsewhere,
     ``serves`` that others rely on it, ``optional`` that it is only started where somebody asks for it by a profile.
+    ``hosts`` are the names by which it and those around it reach each other, ``published`` what its host offers of it.
     """
 
     span: Span
@@ -120,6 +121,8 @@ class Workload(NamedTuple):
     partial: bool = False
     serves: bool = False
     optional: bool = False
+    hosts: frozenset[str] = frozenset()
+    published: tuple[Port, ...] = ()
 
 
 class Container(NamedTuple):
@@ -267,8 +270,7 @@ class Port(NamedTuple):
 class Route(NamedTuple):
     """A way through a reverse proxy to a container, asked for by ``hosts``; none of them stands for all.
 
-    ``span`` is the grip. ``encrypted`` tells whether TLS ends at the proxy or in front of it, None where that cannot be
-    told.
+    ``span`` is the grip. ``encrypted`` tells whether TLS ends at or before the proxy, None where that cannot be told.
     """
 
     span: Span
@@ -361,10 +363,7 @@ class ContextCopy(NamedTuple):
 
 
 class Clash(NamedTuple):
-    """A name that must be given once and is given again: ``kind`` says of what, a container, a volume, a mount path.
-
-    ``first`` is the place where it is given first.
-    """
+    """A name that must be given once and is given again: ``kind`` says of what, ``first`` where it is given first."""
 
     span: Span
     kind: str

@@ -52,6 +52,7 @@ from hullmark_compose.security import flag
 from hullmark_compose.security import security_of
 from hullmark_compose.security import unsaid
 from hullmark_compose.service import Service
+from hullmark_compose.syntax import PortMapping
 from hullmark_compose.syntax import mask
 from hullmark_compose.syntax import pairs
 from hullmark_compose.syntax import part
@@ -101,7 +102,14 @@ def workload_of(service: Service) -> Workload:
         service.span, "service", service.name, _host(view, "network_mode") or _host_network(service),
         _host(view, "pid"), _host(view, "ipc"), _host(view, "userns_mode"), sysctls,
         restart=_restart(service), serves=_serves(service), optional=bool(service.profiles),
+        hosts=service.project.hosts,
+        published=tuple(map(port_of, service.ports)),
     )
+
+
+def port_of(said: PortMapping, container: Container | None = None) -> Port:
+    """Return a published port."""
+    return Port(said.span, said.target, said.target_last, said.protocol, said.host_ip, container)
 
 
 def _restart(service: Service) -> Text | None:
@@ -242,8 +250,7 @@ class _Reader:
         if self.options:
             yield from options_of(service)
         if self.ports:
-            for port in service.ports:
-                yield Port(port.span, port.target, port.target_last, port.protocol, port.host_ip, shared)
+            yield from (port_of(port, shared) for port in service.ports)
         if self.mounts:
             for mount in service.volumes:
                 target = mount.target

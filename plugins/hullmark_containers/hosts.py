@@ -17,3 +17,49 @@ def is_local(host: str) -> bool:
     return bool(host) and not set(host) & set("$*{") and ("." not in host and ":" not in host or bool(
         _LOCAL.fullmatch(host)
     ))
+
+
+#: How far away a host is: this machine, which is also a pod; the same private network; beyond that.
+OWN = "own"
+NEAR = "near"
+FAR = "far"
+
+#: The longest name of a host.
+_MAX_NAME = 253
+_OWN = pattern(
+    r"|localhost|.*\.localhost|(?:host|gateway)\.(?:docker|containers|lima|minikube|k3d)\.internal"
+    r"|kubernetes\.docker\.internal|metadata\.google\.internal|0\.0\.0\.0"
+    r"|127(?:\.\d+){3}|169\.254(?:\.\d+){2}|\[?::1?\]?"
+)
+#: Endings that no public name has, and a part that names of services in clusters have.
+_PRIVATE = pattern(
+    r".*\.(?:cluster|consul|corp|docker|home|loc|localdomain|podman|priv|private)|.*\.svc\..*|.*\.(?:nip|sslip)\.io"
+)
+#: The last part of a name of two that can be a public one; of any other the last is a namespace, as in ``db.prod``.
+_TOP = pattern(
+    r"[a-z]{2}|agency|app|biz|cloud|co[mp]?|dev|digital|edu|gov|group|info|int|mil|net|network|online|org|page|services"
+    r"|shop|site|solutions|space|store|systems|tech|tools|top|world|xyz|zone|\d+"
+)
+#: Names that documentation and samples have.
+_SAMPLE = pattern(
+    r"(?:.*\.)?example(?:\.\w+)?|.*\.(?:invalid|tld)|(?:.*[.-])?(?:your|changeme|placeholder|xxx+)[\w-]*\.[\w.]+"
+    r"|(?:.*\.)?(?:my|some)[-_]?(?:app|company|domain|host|org|server|site)(?:name)?\.[a-z.]+"
+    r"|(?:.*\.)?(?:acme|company|domain|foo|bar|foobar|hostname?|server|test)\.(?:com|org|net|io)"
+    r"|.*__.*|(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d+|(?:x+|\d+)(?:\.x+)+"
+)
+
+
+def distance(host: str, near: frozenset[str] = frozenset()) -> str | None:
+    """Return how far away a host is; None where that is not known, or the name stands for another one.
+
+    ``near`` are names of the same private network, as those of services beside this one.
+    """
+    host = host.lower().rstrip(".")
+    if host.startswith("/") or _OWN.fullmatch(host):
+        return OWN
+    if len(host) > _MAX_NAME or set(host) & set("$*{}<>%()@|!, ") or _SAMPLE.fullmatch(host):
+        return None
+    if host in near or is_local(host) or _PRIVATE.fullmatch(host):
+        return NEAR
+    first, _, top = host.rpartition(".")
+    return NEAR if "." not in first and not _TOP.fullmatch(top) and ":" not in host else FAR

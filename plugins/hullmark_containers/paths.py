@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from posixpath import normpath
 
+from hullmark.plugin import pattern
+
+_TRIAL = pattern(
+    r"(?:.*[-_./\\])?(?:ci|demos?|dev|devel|development|e2e|examples?|kind|local|minikube|samples?|tests?|testing"
+    r"|testdata|tutorials?)(?:[-_./\\].*)?"
+)
+
 
 def normal(path: str) -> str:
     """Return a path of a file with slashes alone, and without steps that lead nowhere."""
     return normpath(path.replace("\\", "/"))
+
+
+def is_trial(path: str) -> bool:
+    """Tell whether a file is for trying out, developing or testing something, as its name or that of a folder says."""
+    return _TRIAL.fullmatch(path.lower()) is not None
 
 
 def spelled(path: tuple[str, ...]) -> str:

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from hullmark.model import Container
 from hullmark.model import Port
+
+
+def is_public(port: Port) -> bool:
+    """Tell whether a published port is surely at an address that other machines reach."""
+    host = port.host
+    return host is None or host.known and not host.startswith(("127.", "localhost", "::1", "[::1]"))
+
+
+def public_ports(container: Container | None) -> list[Port]:
+    """Return the ports of a container at which other machines reach it."""
+    workload = container.workload if container is not None else None
+    return [port for port in workload.published if is_public(port)] if workload is not None else []
 
 
 def bounds(port: Port) -> tuple[int, int]:

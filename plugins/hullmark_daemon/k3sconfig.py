@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.model import Variable
 from hullmark.plugin import Document
 from hullmark.plugin import Format
+from hullmark.plugin import Span
 from hullmark.plugin import Wanted
 from hullmark.plugin import pattern
 from hullmark.yaml import compose
@@ -48,9 +50,13 @@ def parse_document(path: str, text: str, options: None, wanted: Wanted) -> Docum
 
 
 def facts(document: Document, parsed: Parsed) -> Iterator[object]:
-    """Yield the nodes and the settings."""
+    """Yield the nodes and the settings; that of the database is like a variable of the server."""
     yield from read(parsed)
     yield settings_of(document, parsed)
+    database = parsed.root.scalar("datastore-endpoint")
+    key = parsed.root.key("datastore-endpoint")
+    if database is not None and key is not None:
+        yield Variable(Span(key.start, database.span.end), key.text, database.text, "config")
 
 
 FORMAT = Format(

@@ -35,13 +35,13 @@ from hullmark_daemon.quadletkeys import misplaced
 from hullmark_daemon.quadletunit import Quadlet
 from hullmark_daemon.quadletunit import container_of
 from hullmark_daemon.quadletunit import mounts_of
+from hullmark_daemon.quadletunit import ports_of
 from hullmark_daemon.quadletunit import scripts_of
 from hullmark_daemon.quadletunit import workload
 from hullmark_daemon.runoptions import MountSaid
 from hullmark_daemon.runoptions import Options
 from hullmark_daemon.runoptions import home
 from hullmark_daemon.runoptions import pair
-from hullmark_daemon.runoptions import port
 from hullmark_daemon.runoptions import variable
 from hullmark_daemon.settings import EITHER
 from hullmark_daemon.settings import RegistryAccess
@@ -115,7 +115,7 @@ def _container_facts(quadlet: Quadlet, wanted: Wanted) -> Iterator[object]:
     if wanted(Repeated):
         yield from repeated(pair(word) for word in section.words("Environment"))
     if wanted(Port):
-        yield from (port(text, container) for text in (*section.all("PublishPort"), *options.all("publish")))
+        yield from ports_of(quadlet, container)
     if wanted(Mount):
         yield from (mount.shared(container) for mount in mounts)
     if wanted(RunOption):
@@ -146,8 +146,7 @@ def _other_facts(quadlet: Quadlet, wanted: Wanted) -> Iterator[object]:
     if name in ("Pod", "Kube"):
         yield workload(quadlet)
         if wanted(Port):
-            for text in (*section.all("PublishPort"), *options.all("publish")):
-                yield port(text, None)
+            yield from ports_of(quadlet)
     image, login = section.last("Image"), section.last("Creds")
     if login is not None and wanted(Variable):
         yield Variable(login.span, login.substitute("Creds"), _password(login), "login")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hullmark.model import Container
+from hullmark.model import Port
 from hullmark.model import Probe
 from hullmark.model import Resources
 from hullmark.model import Script
@@ -21,6 +22,7 @@ from hullmark_daemon.runoptions import Options
 from hullmark_daemon.runoptions import Rights
 from hullmark_daemon.runoptions import long_mount
 from hullmark_daemon.runoptions import pair
+from hullmark_daemon.runoptions import port
 from hullmark_daemon.runoptions import security_of
 from hullmark_daemon.runoptions import short_mount
 from hullmark_daemon.runoptions import user_of
@@ -71,7 +73,13 @@ def workload(quadlet: Quadlet) -> Workload:
     if restart is not None:
         restart = restart.substitute(_RESTARTS.get(restart, "OnFailure"), restart.known)
     sysctls = tuple(pair(word) for word in section.words("Sysctl"))
-    return found._replace(restart=restart, sysctls=found.sysctls + sysctls)
+    return found._replace(restart=restart, sysctls=found.sysctls + sysctls, published=tuple(ports_of(quadlet)))
+
+
+def ports_of(quadlet: Quadlet, container: Container | None = None) -> Iterator[Port]:
+    """Yield the ports that are published."""
+    said = (*quadlet.section.all("PublishPort"), *quadlet.options.all("publish"))
+    return (port(text, container) for text in said)
 
 
 def container_of(quadlet: Quadlet, mounts: list[MountSaid]) -> Container:

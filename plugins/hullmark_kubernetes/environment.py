@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hullmark.model import Repeated
+from hullmark.plugin import Text
 from hullmark.yaml import Mapping
+
+
+def pairs(env: list[Mapping]) -> Iterator[tuple[Text, Text | None]]:
+    """Yield the names with their values, None for one that comes from elsewhere."""
+    for entry in env:
+        name = entry.text("name")
+        if name is not None:
+            yield name, entry.text("value")
 
 
 def repeated(env: list[Mapping]) -> Iterator[Repeated]:

@@ -35,6 +35,7 @@ from hullmark_kubernetes.controlplane.clusterfiles import components_of
 from hullmark_kubernetes.controlplane.commandlines import MARK
 from hullmark_kubernetes.controlplane.commandlines import component_of
 from hullmark_kubernetes.controlplane.components import Component
+from hullmark_kubernetes.environment import pairs
 from hullmark_kubernetes.environment import repeated
 from hullmark_kubernetes.hostpaths import mounts_of
 from hullmark_kubernetes.ingresses import route_of
@@ -161,7 +162,7 @@ def container_of(container: PodContainer, workload: Workload) -> Container:
     image = image_of(container)
     return Container(
         container.span, container.name, container.role, True, image, user_of(container), None, "run",
-        security_of(container), resources_of(container), workload,
+        security_of(container), resources_of(container), workload, tuple(pairs(container.node.mappings("env"))),
     )
 
 

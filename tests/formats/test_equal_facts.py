@@ -46,6 +46,7 @@ EXCEPTIONS = {
     },
     "of a service it counts on which port of the host it is published": {"privileged-port"},
     "of a service one finding about its tag is enough": {"image-not-pinned-by-digest"},
+    "the address of a server in an image is a default": {"database-url-without-tls"},
     "elsewhere secret-in-env says it": {"default-credentials"},
     "in a manifest the image may say it; run-as-non-root-not-set asks for more": {"no-user"},
 }
