@@ -13,9 +13,12 @@ import pytest
 #: The host's modules from the lowest layer up; a module imports only from lower layers or its own.
 LAYERS = (
     {"hullmark", "hullmark.data", "hullmark.hashing", "hullmark.text", "hullmark.deferred"},
-    {"hullmark.model", "hullmark.script", "hullmark.dotenv", "hullmark.shell", "hullmark.yaml", "hullmark.finding"},
+    {
+        "hullmark.model", "hullmark.network", "hullmark.relations", "hullmark.roles", "hullmark.script",
+        "hullmark.dotenv", "hullmark.shell", "hullmark.yaml", "hullmark.finding",
+    },
     {"hullmark.document", "hullmark.rule", "hullmark.suppress", "hullmark.suppress_yaml", "hullmark.ids"},
-    {"hullmark.builtin", "hullmark.dockerignore", "hullmark.hookspec", "hullmark.plugin"},
+    {"hullmark.builtin", "hullmark.dockerfiles", "hullmark.dockerignore", "hullmark.hookspec", "hullmark.plugin"},
     {"hullmark.registry", "hullmark.snapshot"},
     {"hullmark.config"},
     {"hullmark.configfile"},
@@ -107,7 +110,7 @@ def test_a_module_imports_only_what_lies_below(module: str) -> None:
         elif top == "hullmark":
             public = (
                 "hullmark.plugin", "hullmark.model", "hullmark.shell", "hullmark.yaml", "hullmark.suppress",
-                "hullmark.dockerignore", "hullmark.dotenv",
+                "hullmark.dockerfiles", "hullmark.dockerignore", "hullmark.dotenv", "hullmark.roles",
             )
             assert name.startswith(public), f"{module} imports {name}, which is not public"
 

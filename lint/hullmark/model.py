@@ -11,6 +11,21 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hullmark.deferred import pattern
+from hullmark.network import Listener
+from hullmark.network import Port
+from hullmark.network import Publication
+from hullmark.network import PublishedPort
+from hullmark.network import Route
+from hullmark.network import Url
+from hullmark.relations import Build
+from hullmark.relations import Clash
+from hullmark.relations import ContextCopy
+from hullmark.relations import Dependencies
+from hullmark.relations import FileReference
+from hullmark.relations import Flaw
+from hullmark.relations import RemoteReference
+from hullmark.relations import Repeated
+from hullmark.relations import Source
 from hullmark.script import Assignment
 from hullmark.script import Command
 from hullmark.script import File
@@ -21,9 +36,10 @@ from hullmark.text import Span
 from hullmark.text import Text
 
 __all__ = [
-    "Assignment", "Clash", "Command", "Container", "ContextCopy", "Decoded", "File", "FileReference", "Image",
-    "Listener", "Lookup", "Mount", "Port", "Probe", "Redirect", "RemoteReference", "Repeated", "Resources", "Route",
-    "RunOption", "Script", "Security", "Url", "User", "Variable", "Workload", "parse_image",
+    "Assignment", "Build", "Clash", "Command", "Container", "ContextCopy", "Decoded", "Dependencies", "File",
+    "FileReference", "Flaw", "Image", "Listener", "Logging", "Lookup", "Mount", "Port", "Probe", "Publication",
+    "PublishedPort", "Redirect", "RemoteReference", "Repeated", "Resources", "Route", "RunOption", "Script", "Security",
+    "Source", "Url", "User", "Variable", "Workload", "parse_image",
 ]
 
 
@@ -64,7 +80,8 @@ class Security(NamedTuple):
     ``allowPrivilegeEscalation``; Docker: no ``no-new-privileges``). ``added`` and ``dropped`` are capabilities,
     without ``CAP_``; ``drop_span`` is the grip of the latter. ``seccomp`` and ``apparmor`` are Unconfined,
     RuntimeDefault or Localhost; another word is no profile. ``proc_mount`` is Default or Unmasked. ``propagations``
-    of mounts are private, slave (of the host's) or shared (with the host).
+    of mounts are private, slave (of the host's) or shared (with the host). ``optionless`` tells that surely no option
+    of security is said, of whatever kind.
     """
 
     span: Span
@@ -78,6 +95,7 @@ class Security(NamedTuple):
     proc_mount: Text | None = None
     drop_span: Span | None = None
     propagations: tuple[Text, ...] = ()
+    optionless: bool = False
 
 
 class Resources(NamedTuple):
@@ -104,8 +122,9 @@ class Workload(NamedTuple):
     ``host_network``, ``host_pid``, ``host_ipc`` and ``host_users`` share the host's namespace where they are "true".
     ``sysctls`` are (name, value) pairs. ``system`` tells that the containers belong to the host's own machinery.
     ``restart`` is Always, OnFailure or Never. ``partial`` tells that what is missing is likely said elsewhere,
-    ``serves`` that others rely on it, ``optional`` that it is only started where somebody asks for it by a profile.
-    ``hosts`` are the names by which it and those around it reach each other, ``published`` what its host offers of it.
+    ``serves`` that others rely on it, ``clustered`` that a cluster runs it and shows its settings to whoever may list
+    what runs. ``profiles`` are those without which it is not started. ``hosts`` are the names by which it and those
+    around it reach each other, ``published`` what its host offers of it.
     """
 
     span: Span
@@ -120,9 +139,15 @@ class Workload(NamedTuple):
     restart: Text | None = None
     partial: bool = False
     serves: bool = False
-    optional: bool = False
+    clustered: bool = False
+    profiles: tuple[Text, ...] = ()
     hosts: frozenset[str] = frozenset()
     published: tuple[Port, ...] = ()
+
+    @property
+    def optional(self) -> bool:
+        """Tell whether it is only started where somebody asks for it by a profile."""
+        return bool(self.profiles)
 
 
 class Container(NamedTuple):
@@ -132,7 +157,8 @@ class Container(NamedTuple):
     ephemeral, service, or default for what an engine gives every container that says nothing else.
     ``ships`` is False for a stage that only builds: nothing of its configuration reaches an image that runs.
     ``security`` and ``resources`` are None where the format has no place for them; ``workload`` is what it runs in.
-    ``environment`` are names and values of its variables where the format has them at hand.
+    ``environment`` are names and values of its variables where the format has them at hand; ``unwraps`` tells that it
+    begins with a command of its own that may fill them in from files of secrets.
     ``purpose`` is run for a container of a manifest. Of a stage it is server for one that names a command and a port,
     program for one that names a command, base for one that names none, files for one without a command and without a
     base to have one, trigger for one that only holds triggers for images built upon it, and step for a stage that is
@@ -151,6 +177,7 @@ class Container(NamedTuple):
     resources: Resources | None = None
     workload: Workload | None = None
     environment: tuple[tuple[Text, Text | None], ...] = ()
+    unwraps: bool = False
 
 
 class Image(NamedTuple):
@@ -231,20 +258,6 @@ class Variable(NamedTuple):
         return self.kind.upper() if self.kind in ("label", "annotation") else self.name
 
 
-class Repeated(NamedTuple):
-    """A name that stands in a list of settings again, where the last entry holds: ``span`` is this last one's name.
-
-    ``kind`` is that of a Variable. ``first`` is where it stands first. ``same`` tells that nothing changes, since all
-    entries say the same.
-    """
-
-    span: Span
-    name: Text
-    kind: str
-    first: Span
-    same: bool
-
-
 class Decoded(NamedTuple):
     """What stands encoded in the file, as the data of a Secret do: every part of ``text`` underlines all of it."""
 
@@ -256,30 +269,21 @@ class Decoded(NamedTuple):
         return self.text.span
 
 
-class Port(NamedTuple):
-    """A port, or a range of ports when ``last`` is set, that a container offers."""
+class Logging(NamedTuple):
+    """What keeps the output of a container: ``driver`` is None where nothing says, ``bounded`` tells that it is cut."""
 
     span: Span
-    number: Text
-    last: Text | None
-    protocol: Text | None
-    host: Text | None
-    container: Container | None = None
-
-
-class Route(NamedTuple):
-    """A way through a reverse proxy to a container, asked for by ``hosts``; none of them stands for all.
-
-    ``span`` is the grip. ``encrypted`` tells whether TLS ends at or before the proxy, None where that cannot be told.
-    """
-
-    span: Span
-    hosts: tuple[Text, ...]
-    encrypted: bool | None
+    driver: Text | None
+    bounded: bool
+    container: Container
 
 
 class Mount(NamedTuple):
-    """Something mounted into a container, or declared for it, without a target: ``kind`` is bind, volume, tmpfs ..."""
+    """Something mounted into a container, or declared for it, without a target: ``kind`` is bind, volume, tmpfs ...
+
+    ``options`` are those that stand behind the target in the short syntax of ``docker run -v``. The target of what no
+    container mounts yet, a volume that stands for a path of the host, is its name.
+    """
 
     span: Span
     source: Text | None
@@ -287,13 +291,15 @@ class Mount(NamedTuple):
     kind: str
     read_only: bool
     container: Container | None = None
+    options: tuple[Text, ...] = ()
 
 
 class RunOption(NamedTuple):
     """What an engine is told of a container, by the name that ``docker run`` has for it, in whatever words it is said.
 
-    ``name`` is cgroup-parent, device, group-add, log-driver, pids-limit, security-opt, tmpfs, ulimit or uts. ``about``
-    is the name of a ulimit, or the permissions of a device, whose ``value`` is its path on the host.
+    ``name`` is cgroup-parent, device, group-add, hostname, log-driver, name, network, pids-limit, security-opt, tmpfs,
+    ulimit or uts. ``about`` is the name of a ulimit, or the permissions of a device, whose ``value`` is its path on the
+    host.
     """
 
     name: str
@@ -310,90 +316,3 @@ class RunOption(NamedTuple):
     def span(self) -> Span:
         """The value as written."""
         return self.value.span
-
-
-class FileReference(NamedTuple):
-    """A file or folder near this one that it names; ``use`` is the key, ``needed`` is False where it may be missing.
-
-    ``path`` is as it is written, ``name`` leads there from the folder of the file that is read.
-    """
-
-    span: Span
-    path: Text
-    name: str
-    use: str
-    needed: bool = True
-
-
-class RemoteReference(NamedTuple):
-    """Something elsewhere that is fetched to be a part of this, from Git, as an archive, an artifact, a file.
-
-    ``use`` is context (of a build), include, extends, base (of a kustomization) or feature (of a devcontainer).
-    """
-
-    text: Text
-    use: str
-
-    @property
-    def key(self) -> str:
-        """What a rule's ``when`` is matched against: the use."""
-        return self.use
-
-    @property
-    def span(self) -> Span:
-        """The address as written."""
-        return self.text.span
-
-
-class ContextCopy(NamedTuple):
-    """The whole context of a build is copied: ``source`` is what says so, ``ships`` that it ends up in what runs.
-
-    ``dockerfile`` and ``context`` are paths from the folder of the file that is read, the latter "" for that folder.
-    """
-
-    span: Span
-    source: Text
-    dockerfile: str
-    context: str
-    ships: bool
-
-    def path(self, name: str) -> str:
-        """Return where something of the context lies."""
-        return f"{self.context}/{name}" if self.context else name
-
-
-class Clash(NamedTuple):
-    """A name that must be given once and is given again: ``kind`` says of what, ``first`` where it is given first."""
-
-    span: Span
-    kind: str
-    name: Text
-    first: Span
-
-
-class Url(NamedTuple):
-    """A URL that something fetches. ``fetcher`` is the program or instruction that does; ``command`` its command.
-
-    ``checked`` tells that the fetcher compares what it gets with a checksum.
-    """
-
-    span: Span
-    text: Text
-    scheme: str
-    host: str
-    fetcher: str
-    command: Command | None
-    container: Container | None = None
-    checked: bool = False
-
-
-class Listener(NamedTuple):
-    """An address at which a container engine takes orders, as its file, its options or a client says.
-
-    ``encrypted`` tells that it has a certificate, ``verified`` that it lets in only clients that have one.
-    """
-
-    span: Span
-    address: Text
-    encrypted: bool
-    verified: bool

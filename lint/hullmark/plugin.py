@@ -1,4 +1,4 @@
-"""Everything a pack may use besides ``hullmark.model``, ``shell``, ``yaml``, ``dotenv``, ``dockerignore``.
+"""Everything a pack may use besides ``hullmark.model``, ``shell``, ``yaml``, ``dotenv``, ``dockerignore`` and the like.
 
 A pack is a module that implements some of the hooks of ``hullmark.hookspec`` and is named by an entry point of the
 group ``hullmark``. Nothing else of the host is public. Keep the hooks in a module of their own, so that pluggy is

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hullmark.model import Dependencies
 from hullmark.plugin import Text
 from hullmark.yaml import Mapping
 
-from hullmark_compose.service import Service
 from hullmark_compose.syntax import pairs
 from hullmark_compose.syntax import texts
+from hullmark_compose.tree import Project
+from hullmark_compose.service import Service
 
 _NAMESPACES = ("network_mode", "ipc", "pid")
 
@@ -45,6 +47,18 @@ def references(view: Mapping) -> Iterator[Reference]:
     for pair in pairs(view.mapping("build").get("additional_contexts")):
         if pair.value is not None and pair.value.startswith("service:"):
             yield Reference("additional_contexts", pair.value.part(len("service:")))
+
+
+def dependencies_of(project: Project) -> Iterator[Dependencies]:
+    """Yield which services need which, and which extend which in this file."""
+    needed: dict[str, dict[str, Text]] = {}
+    extended: dict[str, dict[str, Text]] = {}
+    for name, service in project.services.items():
+        needed[name] = {str(found.name): found.name for found in references(service.view)}
+        file, base = service.extends
+        extended[name] = {str(base): base} if base is not None and file is None else {}
+    yield Dependencies("service", "depends on", needed)
+    yield Dependencies("service", "extends", extended)
 
 
 def disjoint(one: Service, other: Service) -> bool:

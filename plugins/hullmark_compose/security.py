@@ -52,6 +52,7 @@ def security_of(service: Service) -> Security:
         _profile(options, "systempaths", "Unmasked"),
         service.at("cap_drop").span,
         tuple(mount.propagation for mount in service.volumes if mount.propagation is not None),
+        service.lacks("security_opt") and not service.view.has("provider"),
     )
 
 

@@ -9,28 +9,35 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
-from typing import NamedTuple
 
+from hullmark.dockerfiles import context_copy
+from hullmark.model import Build
+from hullmark.model import ContextCopy
+from hullmark.model import Dependencies
 from hullmark.model import File
 from hullmark.model import FileReference
+from hullmark.model import Flaw
 from hullmark.model import Image
 from hullmark.model import RemoteReference
+from hullmark.model import Url
 from hullmark.model import Variable
 from hullmark.model import parse_image
 from hullmark.plugin import Document
 from hullmark.plugin import Embedded
 from hullmark.plugin import Format
 from hullmark.plugin import Span
-from hullmark.plugin import Text
 from hullmark.plugin import Wanted
 from hullmark.plugin import hint
 from hullmark.plugin import pattern
 from hullmark.plugin import read_data
+from hullmark.shell.urls import urls_in
 from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 from hullmark.yaml import Violation
 from hullmark.yaml import violations
 
+from hullmark_daemon.bakenames import flaws_of
+from hullmark_daemon.baketargets import Targets
 from hullmark_daemon.hclfile import read_hcl
 from hullmark_daemon.jsonfile import read_json
 from hullmark_daemon.named import fetched_by_target
@@ -46,18 +53,6 @@ _OWN_HCL = pattern(r'^[ \t]*(?:target|group|variable|function)[ \t]+"?[\w.-]+"?\
 _IMAGE = "docker-image://"
 #: What is no plain Dockerfile: filled in by bake, or here-documents within one.
 _FILLED_IN = pattern(r"[$%]\{|<<")
-
-
-class Target(NamedTuple):
-    """One target of a file."""
-
-    name: Text
-    node: Mapping
-
-    @property
-    def span(self) -> Span:
-        """The name's place."""
-        return self.name.span
 
 
 @lru_cache(maxsize=1)
@@ -107,10 +102,18 @@ def facts(document: Document, parsed: Parsed, wanted: Wanted) -> Iterator[object
             default = said.scalar("default") if isinstance(said, Mapping) else None
             if default is not None:
                 yield Variable(default.span, key.text, default.text, "config")
-    for key, node in root.mapping("target"):
-        if isinstance(node, Mapping):
-            yield Target(key.text, node)
-            yield from _of_target(node, wanted)
+    targets = Targets(root)
+    for target in targets.found.values():
+        yield target
+        yield from _of_target(target.node, wanted)
+    if wanted(Build) or wanted(ContextCopy):
+        for build in targets.builds():
+            yield build
+            yield from context_copy(build, document.surroundings)
+    if wanted(Dependencies):
+        yield from targets.dependencies()
+    if wanted(Flaw):
+        yield from flaws_of(document, targets)
 
 
 def _of_target(node: Mapping, wanted: Wanted) -> Iterator[object]:
@@ -126,10 +129,15 @@ def _of_target(node: Mapping, wanted: Wanted) -> Iterator[object]:
             text = node.mapping("contexts").text(key.value)
             if text is not None and text.startswith(_IMAGE):
                 yield parse_image(text.part(len(_IMAGE)), "base")
-    if wanted(FileReference):
-        yield from named_by_target(node)
     if wanted(RemoteReference):
         yield from fetched_by_target(node)
+    if wanted(Url):
+        contexts = node.mapping("contexts")
+        for text in (node.text("context"), *(contexts.text(key.value) for key, _ in contexts)):
+            if text is not None and "://" in text:
+                yield from urls_in(text, "the build")
+    if wanted(FileReference):
+        yield from named_by_target(node)
     inline = node.scalar("dockerfile-inline")
     if inline is None:
         return

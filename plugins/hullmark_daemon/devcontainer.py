@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from hullmark.model import Container
 from hullmark.model import Image
 from hullmark.model import Mount
-from hullmark.model import Port
 from hullmark.model import RemoteReference
 from hullmark.model import RunOption
 from hullmark.model import Script
@@ -31,12 +30,12 @@ from hullmark.yaml import Sequence
 
 from hullmark_daemon.jsonfile import read_json
 from hullmark_daemon.optionfacts import option_facts
+from hullmark_daemon.publications import port_facts
 from hullmark_daemon.runoptions import MountSaid
 from hullmark_daemon.runoptions import Options
 from hullmark_daemon.runoptions import Rights
 from hullmark_daemon.runoptions import long_mount
 from hullmark_daemon.runoptions import mount_of
-from hullmark_daemon.runoptions import port
 from hullmark_daemon.runoptions import security_of
 from hullmark_daemon.runoptions import short_mount
 from hullmark_daemon.runoptions import user_of
@@ -81,18 +80,16 @@ def facts(document: Document, parsed: Parsed, wanted: Wanted) -> Iterator[object
         yield container.image._replace(container=container)
     if wanted(Variable):
         yield from variables(root, options, container)
-    if wanted(Port):
-        for text in (*root.texts("appPort"), *options.all("publish")):
-            yield port(text, container)
+    yield from port_facts(container.span, published_by(root, options), container, wanted)
+    if wanted(RemoteReference):
+        for key, _ in root.mapping("features"):
+            if not key.value.startswith("."):
+                yield RemoteReference(key.text, "feature")
     if wanted(Mount):
         for mount in mounts:
             yield mount.shared(container)
     if wanted(RunOption):
         yield from option_facts(container, options, mounts, security_opt=root.texts("securityOpt"))
-    if wanted(RemoteReference):
-        for key, _ in root.mapping("features"):
-            if not key.value.startswith("."):
-                yield RemoteReference(key.text, "feature")
     scripts = ScriptFacts(wanted)
     for script in scripts_of(root, container) if scripts else ():
         yield from scripts.of(script)
@@ -134,6 +131,16 @@ def mounts_of(root: Mapping, options: Options) -> Iterator[MountSaid]:
         yield long_mount(workspace)
     yield from (long_mount(text) for text in options.all("mount"))
     yield from (short_mount(text) for text in options.all("volume"))
+
+
+def published_by(root: Mapping, options: Options) -> Iterator[Text]:
+    """Yield the ports that are published; one that is a number is so on the machine itself only."""
+    node = root.get("appPort")
+    for item in node.items if isinstance(node, Sequence) else [node]:
+        if isinstance(item, Scalar) and not item.null:
+            text = item.text
+            yield text if item.style else text.substitute(f"127.0.0.1:{text}:{text}", text.known)
+    yield from options.all("publish")
 
 
 def variables(root: Mapping, options: Options, container: Container) -> Iterator[Variable]:

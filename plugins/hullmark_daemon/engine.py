@@ -11,10 +11,12 @@ from typing import Any
 
 from hullmark.model import Container
 from hullmark.model import Listener
+from hullmark.model import Logging
 from hullmark.model import RunOption
 from hullmark.model import Security
 from hullmark.plugin import Document
 from hullmark.plugin import Format
+from hullmark.plugin import Span
 from hullmark.plugin import Text
 from hullmark.plugin import Wanted
 from hullmark.plugin import read_data
@@ -66,8 +68,14 @@ def facts(document: Document, parsed: Parsed, wanted: Wanted) -> Iterator[object
     yield settings
     container = default_container(settings.root, settings.span)
     yield container
+    if wanted(Logging):
+        at = settings.at("log-opts")
+        bounded = root.mapping("log-opts").has("max-size")
+        yield Logging(at if isinstance(at, Span) else at.span, root.text("log-driver"), bounded, container)
+    selinux = root.flag("selinux-enabled")
     yield from option_facts(
-        container, Options(()), cgroup_parent=[root.text("cgroup-parent")], log_driver=[root.text("log-driver")]
+        container, Options(()), cgroup_parent=[root.text("cgroup-parent")], log_driver=[root.text("log-driver")],
+        security_opt=[selinux.substitute("label=disable")] if selinux is not None and selinux == "false" else [],
     )
     for key, limit in root.mapping("default-ulimits"):
         value = limit.text("Hard") if isinstance(limit, Mapping) else None

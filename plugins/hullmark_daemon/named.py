@@ -23,7 +23,7 @@ _FETCHED = r"\w+://|git@|github\.com/|[^#]*\.git(?:#|$)"
 #: A folder or file that is fetched.
 _REMOTE = pattern(_FETCHED)
 #: The same, or one that is filled in later.
-_ELSEWHERE = pattern(rf"{_FETCHED}|target:|\$|-$")
+ELSEWHERE = pattern(rf"{_FETCHED}|target:|\$|-$")
 
 
 def named_by_unit(section: Section) -> Iterator[FileReference]:
@@ -34,7 +34,7 @@ def named_by_unit(section: Section) -> Iterator[FileReference]:
         for path in section.all(key):
             needed = not path.startswith("-")
             path = path if needed else path.part(1)
-            if not _ELSEWHERE.match(path):
+            if not ELSEWHERE.match(path):
                 yield FileReference(path.span, path, str(path), use, needed)
 
 
@@ -49,7 +49,7 @@ def fetched_by_unit(section: Section) -> Iterator[RemoteReference]:
 def named_by_target(target: Mapping) -> Iterator[FileReference]:
     """Yield the context of a target and its Dockerfile, unless another target may say the one or the other."""
     context, name = target.text("context"), target.text("dockerfile")
-    if context is None and "inherits" in target or context is not None and _ELSEWHERE.match(context):
+    if context is None and "inherits" in target or context is not None and ELSEWHERE.match(context):
         return
     if context is not None and context.known:
         yield FileReference(context.span, context, str(context), "build")

@@ -14,7 +14,10 @@ from hullmark_daemon.runoptions import Options
 from hullmark_daemon.runoptions import pair
 from hullmark_daemon.runoptions import split
 
-_NAMES = ("cgroup-parent", "group-add", "log-driver", "pids-limit", "security-opt", "tmpfs", "uts")
+_NAMES = (
+    "cgroup-parent", "group-add", "hostname", "log-driver", "name", "network", "pids-limit", "security-opt", "tmpfs",
+    "uts",
+)
 _SOCKETS = ("docker.sock", "podman.sock")
 _ALL = "rwm"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hullmark.model import Container
+from hullmark.model import Flaw
 from hullmark.plugin import Document
 from hullmark.plugin import Format
 from hullmark.plugin import Span
@@ -20,6 +21,7 @@ from hullmark_daemon.jsonfile import read_json
 from hullmark_daemon.optionfacts import option_facts
 from hullmark_daemon.runoptions import Options
 from hullmark_daemon.runoptions import Rights
+from hullmark_daemon.runoptions import pair
 from hullmark_daemon.runoptions import security_of
 from hullmark_daemon.runoptions import short_mount
 from hullmark_daemon.runoptions import variable
@@ -61,6 +63,7 @@ def facts(document: Document, parsed: Parsed) -> Iterator[object]:
     settings = settings_of(document, parsed)
     yield settings
     yield from registries(root)
+    yield from short_names(root)
     key = root.key("containers")
     if key is not None:
         yield from defaults(root.mapping("containers"), key.span)
@@ -75,6 +78,17 @@ def registries(root: Mapping) -> Iterator[RegistryAccess]:
                 yield RegistryAccess(said.span, host, EITHER)
     for host in root.mapping("registries", "insecure").texts("registries"):
         yield RegistryAccess(host.span, host, EITHER)
+
+
+def short_names(root: Mapping) -> Iterator[Flaw]:
+    """Yield what lets a name without a registry mean an image of several ones."""
+    searched = root.texts("unqualified-search-registries")
+    if len(searched) > 1:
+        reason = f"a short name may mean an image of {searched[0]} or of {searched[1]}, whichever has one"
+        yield Flaw(searched[1], "short-name", reason)
+    mode = root.text("short-name-mode")
+    if mode in ("permissive", "disabled"):
+        yield Flaw(mode, "short-name", f"short-name-mode {mode} takes a short name from any registry that has it")
 
 
 def defaults(said: Mapping, span: Span) -> Iterator[object]:
@@ -100,6 +114,7 @@ def defaults(said: Mapping, span: Span) -> Iterator[object]:
         span, "default", None, Options(()), network=said.text("netns"), pid=said.text("pidns"), ipc=said.text("ipcns"),
         userns=said.text("userns"),
     )
+    workload = workload._replace(sysctls=tuple(map(pair, said.texts("default_sysctls"))))
     container = Container(
         span, None, "default", True, None, None, None, "run", security_of(rights, span, unsaid), None, workload
     )

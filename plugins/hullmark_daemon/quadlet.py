@@ -6,12 +6,15 @@ Source: podman-systemd.unit(5) of Podman 5.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Sequence
+from os.path import basename
 
+from hullmark.model import Clash
 from hullmark.model import Container
 from hullmark.model import FileReference
+from hullmark.model import Flaw
 from hullmark.model import Image
 from hullmark.model import Mount
-from hullmark.model import Port
 from hullmark.model import RemoteReference
 from hullmark.model import Repeated
 from hullmark.model import RunOption
@@ -31,11 +34,15 @@ from hullmark_daemon.environment import repeated
 from hullmark_daemon.named import fetched_by_unit
 from hullmark_daemon.named import named_by_unit
 from hullmark_daemon.optionfacts import option_facts
+from hullmark_daemon.publications import port_facts
 from hullmark_daemon.quadletkeys import misplaced
+from hullmark_daemon.quadletrelations import clashes_of
+from hullmark_daemon.quadletrelations import flaws_of
+from hullmark_daemon.quadletrelations import malformed_in
 from hullmark_daemon.quadletunit import Quadlet
 from hullmark_daemon.quadletunit import container_of
 from hullmark_daemon.quadletunit import mounts_of
-from hullmark_daemon.quadletunit import ports_of
+from hullmark_daemon.quadletunit import published_by
 from hullmark_daemon.quadletunit import scripts_of
 from hullmark_daemon.quadletunit import workload
 from hullmark_daemon.runoptions import MountSaid
@@ -45,6 +52,7 @@ from hullmark_daemon.runoptions import pair
 from hullmark_daemon.runoptions import variable
 from hullmark_daemon.settings import EITHER
 from hullmark_daemon.settings import RegistryAccess
+from hullmark_daemon.settings import base_name
 from hullmark_daemon.settings import scope as settings_scope
 from hullmark_daemon.unitfile import Unit
 from hullmark_daemon.unitfile import read_unit
@@ -66,11 +74,18 @@ def parse_document(path: str, text: str, options: None, wanted: Wanted) -> Docum
     document = Document(path, text, "quadlet", options=options)
     document.tree = unit = read_unit(text, document.span)
     document.comments = tuple(unit.comments)
-    document.facts = facts(unit, wanted)
+    document.facts = facts(document, unit, wanted)
     return document
 
 
-def facts(unit: Unit, wanted: Wanted) -> Iterator[object]:
+def gather(documents: Sequence[Document]) -> None:
+    """Tell the units of a folder of one another."""
+    names = {basename(document.path) for document in documents}
+    for document in documents:
+        document.tree.beside.update(names)
+
+
+def facts(document: Document, unit: Unit, wanted: Wanted) -> Iterator[object]:
     """Yield what could not be read, then what each of Podman's sections says."""
     yield from unit.faults
     for name in _KINDS:
@@ -90,10 +105,12 @@ def facts(unit: Unit, wanted: Wanted) -> Iterator[object]:
             value, image = section.last("TLSVerify"), section.last("Image") or section.last("ImageTag")
             if value is not None:
                 yield RegistryAccess(value.span, image or value.substitute("the registry"), EITHER)
+        if wanted(Flaw):
+            yield from flaws_of(quadlet, unit.beside, document.surroundings)
         if name == "Container":
             yield from _container_facts(quadlet, wanted)
         else:
-            yield from _other_facts(quadlet, wanted)
+            yield from _other_facts(quadlet, base_name(document.path).rpartition(".")[0], wanted)
 
 
 def _container_facts(quadlet: Quadlet, wanted: Wanted) -> Iterator[object]:
@@ -114,10 +131,13 @@ def _container_facts(quadlet: Quadlet, wanted: Wanted) -> Iterator[object]:
             yield Variable(update.span, update.substitute("io.containers.autoupdate"), update, "label", container)
     if wanted(Repeated):
         yield from repeated(pair(word) for word in section.words("Environment"))
-    if wanted(Port):
-        yield from ports_of(quadlet, container)
+    yield from port_facts(section.span, published_by(quadlet), container, wanted)
     if wanted(Mount):
         yield from (mount.shared(container) for mount in mounts)
+    if wanted(Clash):
+        yield from clashes_of(quadlet, mounts)
+    if wanted(Flaw):
+        yield from malformed_in(mounts)
     if wanted(RunOption):
         yield from _options(quadlet, container, mounts)
     scripts = ScriptFacts(wanted)
@@ -137,16 +157,16 @@ def _options(quadlet: Quadlet, container: Container, mounts: list[MountSaid]) ->
         container, quadlet.options, mounts, log_driver=[] if ends else [section.last("LogDriver")],
         pids_limit=[section.last("PidsLimit")], ulimit=section.all("Ulimit"), device=section.all("AddDevice"),
         security_opt=labels, tmpfs=section.all("Tmpfs"), group_add=section.all("GroupAdd"),
+        name=[section.last("ContainerName")], hostname=[section.last("HostName")], network=section.all("Network"),
     )
 
 
-def _other_facts(quadlet: Quadlet, wanted: Wanted) -> Iterator[object]:
-    """Yield what a pod, an image, a build or a volume says."""
+def _other_facts(quadlet: Quadlet, stem: str, wanted: Wanted) -> Iterator[object]:
+    """Yield what a pod, an image, a build or a volume says; ``stem`` is the name of the unit."""
     section, options, name = quadlet.section, quadlet.options, quadlet.key
     if name in ("Pod", "Kube"):
         yield workload(quadlet)
-        if wanted(Port):
-            yield from ports_of(quadlet)
+        yield from port_facts(section.span, published_by(quadlet), None, wanted)
     image, login = section.last("Image"), section.last("Creds")
     if login is not None and wanted(Variable):
         yield Variable(login.span, login.substitute("Creds"), _password(login), "login")
@@ -161,7 +181,9 @@ def _other_facts(quadlet: Quadlet, wanted: Wanted) -> Iterator[object]:
             yield from (mount.shared(None) for mount in mounts_of(quadlet))
         device = section.last("Device")
         if name == "Volume" and device is not None and section.last("Type") in (None, "none", "bind"):
-            yield Mount(device.span, home(device), None, "bind", False)
+            read_only = any("ro" in options.split(",") for options in section.all("Options"))
+            called = section.last("VolumeName") or device.substitute(stem)
+            yield Mount(device.span, home(device), called, "bind", read_only)
 
 
 def _password(login: Text) -> Text:
@@ -189,4 +211,5 @@ FORMAT = Format(
     parse_document,
     scope,
     recognises=recognises,
+    gather=gather,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hullmark.model import Container
-from hullmark.model import Port
+from hullmark.model import Image
 from hullmark.model import Probe
 from hullmark.model import Resources
 from hullmark.model import Script
@@ -14,15 +14,18 @@ from hullmark.model import Workload
 from hullmark.model import parse_image
 from hullmark.plugin import Span
 from hullmark.plugin import Text
+from hullmark.roles import DATASTORE
+from hullmark.roles import named_as
 from hullmark.shell.commands import parse
 from hullmark.shell.commands import parse_exec
 
+from hullmark_daemon.publications import port_of
+from hullmark_daemon.publications import published
 from hullmark_daemon.runoptions import MountSaid
 from hullmark_daemon.runoptions import Options
 from hullmark_daemon.runoptions import Rights
 from hullmark_daemon.runoptions import long_mount
 from hullmark_daemon.runoptions import pair
-from hullmark_daemon.runoptions import port
 from hullmark_daemon.runoptions import security_of
 from hullmark_daemon.runoptions import short_mount
 from hullmark_daemon.runoptions import user_of
@@ -35,6 +38,8 @@ from hullmark_daemon.unitfile import split
 _UNITS = (".image", ".build")
 #: What says how a command of a service is run.
 _PREFIXES = "@-:+!|"
+#: Keys of options of security, by their beginning.
+_SECURITY = ("NoNewPrivileges", "SeccompProfile", "AppArmor", "SecurityLabel")
 _COMMANDS = ("ExecStartPre", "ExecStartPost", "ExecReload", "ExecStop", "ExecStopPost")
 _RESTARTS = {"no": "Never", "always": "Always"}
 
@@ -73,13 +78,27 @@ def workload(quadlet: Quadlet) -> Workload:
     if restart is not None:
         restart = restart.substitute(_RESTARTS.get(restart, "OnFailure"), restart.known)
     sysctls = tuple(pair(word) for word in section.words("Sysctl"))
-    return found._replace(restart=restart, sysctls=found.sysctls + sysctls, published=tuple(ports_of(quadlet)))
+    ports = tuple(port_of(published(text)) for text in published_by(quadlet))
+    return found._replace(
+        restart=restart, sysctls=found.sysctls + sysctls, serves=_serves(quadlet), published=ports
+    )
 
 
-def ports_of(quadlet: Quadlet, container: Container | None = None) -> Iterator[Port]:
-    """Yield the ports that are published."""
-    said = (*quadlet.section.all("PublishPort"), *quadlet.options.all("publish"))
-    return (port(text, container) for text in said)
+def _serves(quadlet: Quadlet) -> bool:
+    """Tell whether a container is there for others: it publishes ports or keeps data, and is not to end.
+
+    Podman starts pods again if nothing is said of it.
+    """
+    if quadlet.key != "Container" or quadlet.service.last("Type") == "oneshot":
+        return False
+    image = quadlet.section.last("Image")
+    name = parse_image(image, "run").repository.rpartition("/")[2] if image is not None else ""
+    return bool(published_by(quadlet)) or named_as(name, DATASTORE)
+
+
+def published_by(quadlet: Quadlet) -> list[Text]:
+    """Return the ports that are published, as they are written."""
+    return [*quadlet.section.all("PublishPort"), *quadlet.options.all("publish")]
 
 
 def container_of(quadlet: Quadlet, mounts: list[MountSaid]) -> Container:
@@ -101,14 +120,27 @@ def container_of(quadlet: Quadlet, mounts: list[MountSaid]) -> Container:
         mounts,
         unmasked[0].substitute("Unmasked") if unmasked else None,
     )
-    image = section.last("Image")
-    pulled = image is not None and not image.endswith(_UNITS)
+    security = security_of(rights, span, None)
+    if not rights.options and not any(entry.key.startswith(_SECURITY) for entry in section.entries):
+        security = security._replace(optionless=True)
     user = user_of(section.last("User") or options.last("user"), section.last("Group"))
     return Container(
-        span, section.last("ContainerName"), "service", True, parse_image(image, "run") if image and pulled else None,
-        user, _probes(quadlet), "run", security_of(rights, span, None), _resources(quadlet), workload(quadlet),
+        span, section.last("ContainerName"), "service", True, _image(section), user, _probes(quadlet), "run", security,
+        _resources(quadlet), workload(quadlet),
         tuple(pair(word) for word in (*section.words("Environment"), *options.all("env"))),
+        section.last("Secret") is not None and section.last("Entrypoint") is not None,
     )
+
+
+def _image(section: Section) -> Image | None:
+    """Return the image, unless another unit has it; where nothing is said of it, it is pulled where it is missing."""
+    image, said = section.last("Image"), section.last("Pull")
+    if not image or image.endswith(_UNITS):
+        return None
+    policy = image.substitute("missing") if said is None else said
+    if section.last("AutoUpdate") == "registry" or policy == "newer":
+        policy = policy.substitute("always")
+    return parse_image(image, "run")._replace(pull_policy=policy)
 
 
 def _escalation(section: Section) -> Text | None:

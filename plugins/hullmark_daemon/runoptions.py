@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from hullmark.model import Container
 from hullmark.model import Mount
-from hullmark.model import Port
 from hullmark.model import Security
 from hullmark.model import User
 from hullmark.model import Variable
@@ -32,6 +31,8 @@ _SWITCHES = frozenset((
 _REFERENCE = pattern(r"\$\{[^}]*\}?|\$\w+|%[A-Za-z]")
 _HOST_PATH = pattern(r"[./~\\]|[A-Za-z]:\\|\$|%[ht]")
 _DRIVE = pattern(r"(?:^|(?<=:))[A-Za-z]:(?=\\)")
+#: Options of a mount with which nothing that is written reaches the source: ``O`` lays it over.
+_UNWRITTEN = frozenset(("ro", "readonly", "O"))
 _PROPAGATIONS = {
     "shared": "shared", "rshared": "shared", "slave": "slave", "rslave": "slave", "private": "private",
     "rprivate": "private",
@@ -96,10 +97,11 @@ class MountSaid(NamedTuple):
     target: Text | None
     read_only: bool
     propagation: Text | None
+    options: tuple[Text, ...] = ()
 
     def shared(self, container: Container | None) -> Mount:
         """Return the mount as a fact."""
-        return Mount(self.span, self.source, self.target, self.kind, self.read_only, container)
+        return Mount(self.span, self.source, self.target, self.kind, self.read_only, container, self.options)
 
 
 def security_of(rights: Rights, span: Span, unsaid: Text | None) -> Security:
@@ -180,7 +182,7 @@ def user_of(said: Text | None, group: Text | None = None) -> User | None:
 def pair(text: Text) -> tuple[Text, Text | None]:
     """Take ``NAME=VALUE`` apart; the value is None where there is only a name."""
     at = text.find("=")
-    return (text, None) if at < 0 else (_part(text, 0, at), _part(text, at + 1, len(text)))
+    return (text, None) if at < 0 else (part(text, 0, at), part(text, at + 1, len(text)))
 
 
 def variable(text: Text, kind: str, container: Container | None) -> Variable:
@@ -192,18 +194,18 @@ def split(text: Text, separator: str) -> Iterator[Text]:
     """Yield the parts between separators, blanks around them left out."""
     at = 0
     for word in text.split(separator):
-        yield _part(text, at, at + len(word)).strip_part()
+        yield part(text, at, at + len(word)).strip_part()
         at += len(word) + 1
 
 
-def _part(text: Text, start: int, end: int) -> Text:
+def part(text: Text, start: int, end: int) -> Text:
     """Return a part of a text, which is known when no variable stands in it."""
     found = text.part(start, end)
     found.known = text.known or not _REFERENCE.search(found)
     return found
 
 
-def _masked(text: Text) -> str:
+def masked(text: Text) -> str:
     """Return a text of the same length in which no variable can be mistaken for anything else."""
     masked = _REFERENCE.sub(lambda match: "$" + "x" * (len(match[0]) - 1), text)
     return _DRIVE.sub(lambda match: "/x", masked)
@@ -213,14 +215,15 @@ def short_mount(text: Text) -> MountSaid:
     """Read ``[SOURCE:]TARGET[:OPTIONS]``."""
     parts = []
     at = 0
-    for word in _masked(text).split(":", 2):
-        parts.append(_part(text, at, at + len(word)))
+    for word in masked(text).split(":", 2):
+        parts.append(part(text, at, at + len(word)))
         at += len(word) + 1
     if len(parts) == 1:
         return MountSaid(text.span, "volume", None, parts[0], False, None)
     words = list(split(parts[2], ",")) if len(parts) > 2 else []
     kind = "bind" if _HOST_PATH.match(parts[0]) else "volume"
-    return MountSaid(text.span, kind, home(parts[0]), parts[1], "ro" in words, _propagation(words))
+    read_only = not _UNWRITTEN.isdisjoint(words)
+    return MountSaid(text.span, kind, home(parts[0]), parts[1], read_only, _propagation(words), tuple(words))
 
 
 def long_mount(text: Text) -> MountSaid:
@@ -265,17 +268,3 @@ def home(text: Text) -> Text:
     """Return a path in which the home and the run directory of the user are written as shells and systems do."""
     value = _RUN.sub("/run", _HOME.sub("~", text))
     return text if value == text else text.substitute(value, not _REFERENCE.search(value))
-
-
-def port(text: Text, container: Container | None) -> Port:
-    """Read ``[[IP:]HOST:]CONTAINER[/PROTOCOL]``."""
-    masked = _masked(text)
-    slash = masked.rfind("/")
-    end = slash if slash >= 0 else len(text)
-    colon = masked.rfind(":", 0, end)
-    before = masked.rfind(":", 0, max(colon, 0))
-    address = _part(text, 0, before).strip_part("[]") if before > 0 else None
-    dash = masked.find("-", colon + 1, end)
-    first = _part(text, colon + 1, dash if dash >= 0 else end)
-    last = _part(text, dash + 1, end) if dash >= 0 else None
-    return Port(text.span, first, last, _part(text, slash + 1, len(text)) if slash >= 0 else None, address, container)

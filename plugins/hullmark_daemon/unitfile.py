@@ -74,12 +74,13 @@ class Section(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """A unit file: its sections by name, in their order."""
+    """A unit file: its sections by name, in their order. ``beside`` are the names of the units of its folder."""
 
     span: Span
     sections: dict[str, Section]
     faults: list[Fault]
     comments: list[Comment]
+    beside: set[str]
 
     def section(self, name: str) -> Section:
         """Return a section, an empty one where it is missing."""
@@ -88,7 +89,7 @@ class Unit(NamedTuple):
 
 def read_unit(text: str, span: Span) -> Unit:
     """Read a unit file; ``span`` is its grip. Never raises."""
-    unit = Unit(span, {}, [], [])
+    unit = Unit(span, {}, [], [], set())
     lines = LineIndex(text)
     section: Section | None = None
     number = 0

@@ -13,14 +13,15 @@ from hullmark.model import Container
 from hullmark.model import Image
 from hullmark.model import Mount
 from hullmark.model import Port
+from hullmark.model import Publication
 from hullmark.model import Variable
 from hullmark.model import Workload
 from hullmark.text import Span
 from hullmark.text import Text
 from hullmark_daemon.devcontainer import FORMAT
+from hullmark_daemon.publications import published
 from hullmark_daemon.runoptions import Options
 from hullmark_daemon.runoptions import long_mount
-from hullmark_daemon.runoptions import port
 from hullmark_daemon.runoptions import short_mount
 from hullmark_daemon.runoptions import user_of
 
@@ -58,7 +59,7 @@ def test_what_it_holds() -> None:
     assert [(v.name, v.value, v.kind) for v in of(Variable, text)] == [
         ("A", "1", "env"), ("B", None, "env"), ("C", "2", "build-arg"), ("D", "3", "env"),
     ]
-    assert [(p.number, p.host) for p in of(Port, text)] == [("3000", None), ("8080", "127.0.0.1")]
+    assert [(p.number, p.host) for p in of(Port, text)] == [("3000", "127.0.0.1"), ("8080", "127.0.0.1")]
     commands = of(Command, text)
     assert [command.program for command in commands] == ["git", "make", "npm", "true", "false"]
     assert commands[0].script.container is None and commands[1].script.container is not None
@@ -96,17 +97,26 @@ def test_long_mounts() -> None:
     assert found.propagation == "slave" and not long_mount(written("type=bind,source=/a,readonly=false")).read_only
 
 
-@pytest.mark.parametrize("said,number,last,host,protocol", (
-    ("80", "80", None, None, None),
-    ("8080:80/udp", "80", None, None, "udp"),
-    ("127.0.0.1:8080:80", "80", None, "127.0.0.1", None),
-    ("[::1]:8080:80", "80", None, "::1", None),
-    ("8000-8010:80-90", "80", "90", None, None),
+@pytest.mark.parametrize("said,target,last,own,address,protocol", (
+    ("80", "80", None, None, None, None),
+    ("8080:80/udp", "80", None, "8080", None, "udp"),
+    ("127.0.0.1:8080:80", "80", None, "8080", "127.0.0.1", None),
+    ("127.0.0.1::80", "80", None, None, "127.0.0.1", None),
+    ("[::1]:8080:80", "80", None, "8080", "::1", None),
+    ("8000-8010:80-90", "80", "90", "8000", None, None),
 ))
-def test_ports(said: str, number: str, last: str | None, host: str | None, protocol: str | None) -> None:
-    container, = of(Container, '{"name": "a"}')
-    found = port(written(said), container)
-    assert (found.number, found.last, found.host, found.protocol) == (number, last, host, protocol)
+def test_ports(
+    said: str, target: str, last: str | None, own: str | None, address: str | None, protocol: str | None
+) -> None:
+    found = published(written(said))
+    assert (found.target, found.target_last, found.published) == (target, last, own)
+    assert (found.address, found.protocol) == (address, protocol)
+
+
+def test_a_port_that_is_a_number_is_published_on_the_machine_itself() -> None:
+    found, = of(Publication, '{"appPort": [3000, "3001"]}')
+    assert [port.address for port in found.ports] == ["127.0.0.1", None]
+    assert [port.target for port in found.ports] == ["3000", "3001"]
 
 
 def test_users() -> None:

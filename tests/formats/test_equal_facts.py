@@ -29,14 +29,14 @@ from hullmark.rule import Rule
 from hullmark.text import Text
 
 #: Where the types of the shared facts are.
-SHARED = ("hullmark.model:", "hullmark.script:")
+SHARED = ("hullmark.model:", "hullmark.network:", "hullmark.relations:", "hullmark.script:")
 
 #: Rules whose finding not every format can have, by the reason.
 EXCEPTIONS = {
     "a Dockerfile has no place for what a container may do on its host": {
         "capabilities-not-dropped", "privilege-escalation-allowed", "read-only-root-filesystem-not-set",
         "host-user-namespace", "cpu-limit-missing", "cpu-request-missing", "memory-limit-missing",
-        "memory-request-missing",
+        "memory-request-missing", "security-options-missing",
     },
     "a manifest has probes instead, and rules of its own about them": {"healthcheck-missing"},
     "EXPOSE says nothing of a server that runs, the port of a container does": {"ssh-daemon", "ssh-port-exposed"},
@@ -45,6 +45,9 @@ EXCEPTIONS = {
         "restart-policy-missing", "stale-image-pull-policy",
     },
     "of a service it counts on which port of the host it is published": {"privileged-port"},
+    "only an engine that is told of a service keeps its logs and opens its ports": {
+        "log-rotation-missing", "port-bound-to-all-interfaces", "privileged-port-published",
+    },
     "of a service one finding about its tag is enough": {"image-not-pinned-by-digest"},
     "the address of a server in an image is a default": {"database-url-without-tls"},
     "elsewhere secret-in-env says it": {"default-credentials"},

@@ -19,9 +19,9 @@ from hullmark.plugin import INFO
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
+from hullmark.roles import DATASTORE
 from hullmark.yaml import Mapping
 
-from hullmark_compose.roles import DATASTORE
 from hullmark_compose.roles import is_a
 from hullmark_compose.service import Service
 from hullmark_compose.tree import Project

@@ -20,8 +20,8 @@ from hullmark.plugin import PRIVILEGES
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
+from hullmark.roles import PROXY
 
-from hullmark_compose.roles import PROXY
 from hullmark_compose.roles import is_a
 from hullmark_compose.service import Service
 from hullmark_compose.syntax import VolumeMount

@@ -1,11 +1,11 @@
-"""An image that is run is given up, or has moved.
+"""An image is given up, or has moved.
 
 Why: nothing new is pushed to its old name, holes stay open, and one day the name cannot be pulled any more.
 Instead: take the successor that the message names.
-Flags: images of registries that are frozen (k8s.gcr.io, gcr.io/google_containers,
-quay.io/kubernetes-ingress-controller), versions of Docker Hub's bitnami, which were moved away, and images that are
-deprecated (openjdk, java, centos, mysql/mysql-server, containrrr/watchtower ...). As information those that were only
-renamed.
+Flags: images that are run, or that a bake file builds on, of registries that are frozen (k8s.gcr.io,
+gcr.io/google_containers, quay.io/kubernetes-ingress-controller), versions of Docker Hub's bitnami, which were moved
+away, and images that are deprecated (openjdk, java, centos, mysql/mysql-server, containrrr/watchtower ...). As
+information those that were only renamed.
 Not flagged: the same name in another registry, which may be a mirror; bitnami's latest; placeholders.
 See: https://kubernetes.io/blog/2023/03/10/image-registry-redirect/
 """
@@ -30,7 +30,7 @@ from hullmark_containers.deprecations import RENAMED
 @rule(PINNING, WARNING, on=Image, peers="kubescape:C-0253")
 def check(image: Image, context: Context) -> Iterator[Problem]:
     """Flag the name."""
-    if image.use != "run" or not image.name.known:
+    if image.use != "run" and context.document.format != "bake" or not image.name.known:
         return
     repository = image.repository
     for beginning, verdict in FROZEN.items():

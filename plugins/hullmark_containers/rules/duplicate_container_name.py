@@ -20,7 +20,13 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 
-@rule(VALIDITY, ERROR, on=Clash, peers="dclint:no-duplicate-container-names composego:container-name-in-use")
+@rule(
+    VALIDITY,
+    ERROR,
+    on=Clash,
+    when=("container", "volume", "mount path"),
+    peers="dclint:no-duplicate-container-names composego:container-name-in-use",
+)
 def check(clash: Clash, context: Context) -> Iterator[Problem]:
     """Flag the name where it is given again."""
     yield Problem(clash, f"{clash.kind} {clash.name} is there already", notes=((clash.first, "the first one"),))

@@ -50,7 +50,7 @@ def check(mount: Mount, context: Context) -> Iterator[Problem]:
         return
     if container is not None and container.workload is not None and container.workload.system:
         return
-    if context.document.format == "compose":
+    if container.role == "service" if container is not None else mount.target is not None:
         if is_system(mount) and not any(of_mount(mount)):
             message = f"{source} is a path of the host's system"
             yield Problem(source, message, severity=INFO if is_observed(mount) else None)

@@ -4,7 +4,8 @@ Why: who runs the container decides where the name is looked for; a machine that
 an image from somebody who made one of that name in the first of them.
 Instead: write the registry, as in ``docker.io/library/nginx:1.27``.
 Flags: images that are run whose first component is no host: those of Podman's units, and in the profile ``all`` those
-of manifests.
+of manifests; a registries.conf that has several ``unqualified-search-registries``, or permissive or disabled as
+``short-name-mode``.
 Not flagged: Compose files and devcontainers, where such a name is one of Docker Hub; ``localhost/``; names that are
 placeholders or are built at deployment (``ko://``).
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.model import Flaw
 from hullmark.model import Image
 from hullmark.plugin import ALL
 from hullmark.plugin import DEFAULT
@@ -32,11 +34,16 @@ _DOCKER = ("compose", "devcontainer")
 @rule(
     SUPPLY_CHAIN,
     {"": WARNING, "kubernetes": INFO, "helm": INFO, "kustomize": INFO},
-    on=Image,
+    on=(Image, Flaw),
+    when=("short-name",),
     peers="trivy:KSV-0034",
 )
-def check(image: Image, context: Context) -> Iterator[Problem]:
-    """Flag the name."""
+def check(fact: Image | Flaw, context: Context) -> Iterator[Problem]:
+    """Flag the name, or what leaves open whose it is."""
+    if isinstance(fact, Flaw):
+        yield Problem(fact, fact.reason)
+        return
+    image = fact
     if image.use != "run" or image.registry is not None or not image.name or not image.name.known:
         return
     format = context.document.format

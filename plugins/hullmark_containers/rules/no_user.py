@@ -6,15 +6,16 @@ the image sees that it runs so.
 Instead: create an account and end with it: ``RUN useradd --uid 10001 app`` and ``USER 10001``; or begin from an image
 that has one, such as ``gcr.io/distroless/static:nonroot``.
 Flags: a stage that is built on its own, when neither it nor the stages it begins from have a USER, and its base image
-is not known to run as another account. By default only servers, which have both a command and EXPOSE; all others in
-the profile strict. When a variable without a value names the base image, the finding is information only.
+is not known to run as another account. By default only servers, which have both a command and EXPOSE; all others in the
+profile strict. In the profile all a unit of Podman's without ``User`` and ``UserNS``. When a variable without a value
+names the base image, the finding is information only.
 Not flagged: known unprivileged bases (tags with ``nonroot``, Chainguard, Bitnami, chiseled .NET, Jenkins, UBI builders
-and others); an image that holds gosu, su-exec, setpriv or the like to step down by itself, or whose base does so at
-its start, as postgres does; ``FROM scratch`` without a command, which only carries files; a stage of nothing but
-ONBUILD; Windows images; stages that others copy from.
+and others); an image that holds gosu, su-exec, setpriv or the like to step down by itself, or whose base does so at its
+start, as postgres does; ``FROM scratch`` without a command, which only carries files; a stage of nothing but ONBUILD;
+Windows images; stages that others copy from.
 Fix safety: unsafe; the process may no longer read its files or bind its port. It takes the only account that the file
-creates, else 65532, which needs no entry in /etc/passwd. Not offered for an image without a command, which others
-build upon.
+creates, else 65532, which needs no entry in /etc/passwd. Not offered for an image without a command, which others build
+upon.
 See: https://docs.docker.com/build/building/best-practices/#user
 """
 
@@ -23,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hullmark.model import Container
+from hullmark.plugin import ALL
 from hullmark.plugin import DEFAULT
 from hullmark.plugin import INFO
 from hullmark.plugin import STRICT
@@ -49,8 +51,12 @@ _UNPRIVILEGED = "65532:65532"
 )
 def check(container: Container, context: Context) -> Iterator[Problem]:
     """Flag the grip of the container."""
-    image = container.image
-    if container.user is not None or image is None or container.purpose not in ("server", "program", "base"):
+    image, workload = container.image, container.workload
+    if container.user is not None or image is None:
+        return
+    if context.document.format == "quadlet" and workload is not None and workload.host_users is None:
+        yield Problem(container, "neither User nor UserNS is set, so the image decides", severity=INFO, profile=ALL)
+    if container.purpose not in ("server", "program", "base"):
         return
     profile = DEFAULT if container.purpose == "server" else STRICT
     if not image.name.known:

@@ -5,9 +5,9 @@ trace; so can a proxy, or the owner of a name that expired.
 Instead: write ``https://``; where the server has no HTTPS, compare the file with a checksum that is written in this
 file, ``echo "<sha256>  x.tar.gz" | sha256sum -c``, or with ``ADD --checksum=sha256:...``.
 Flags: http, ftp, tftp, rsync, git and svn URLs that curl, wget, git, ADD and the like fetch, or that package managers
-install; the URL may come from a variable. A URL without a scheme is HTTP for curl and wget. So are calls of other
-languages on the command line, such as Invoke-WebRequest. With a checksum or signature in the same script it is
-information.
+install, and contexts of builds in Compose and bake files; the URL may come from a variable. A URL without a scheme is
+HTTP for curl and wget. So are calls of other languages on the command line, such as Invoke-WebRequest. With a checksum
+or signature in the same script it is information.
 Not flagged: hosts of this machine or a private network, names without a domain, hosts that are not known; health
 checks; proxies, headers and other URLs that are not fetched; repositories of package managers.
 Fix safety: safe for ADD from a host that is known to serve HTTPS, since the builder brings its own certificates; in a

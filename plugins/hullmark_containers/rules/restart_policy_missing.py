@@ -2,7 +2,7 @@
 
 Why: after a crash, or a short lack of memory, the program stays away until somebody notices.
 Instead: ``restartPolicy: Always``, which is the default of a pod, or a Deployment that looks after its pods; in a
-Compose file ``restart: unless-stopped``.
+Compose file ``restart: unless-stopped``, in a unit of Podman's ``Restart=always`` under ``[Service]``.
 Flags: in the profile all a pod that stands alone, or one of a controller, which refuses it, that is never restarted,
 for many such pods are to run once; a service without policy that publishes ports, that others wait for, or that keeps
 data.

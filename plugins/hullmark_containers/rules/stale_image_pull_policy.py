@@ -3,7 +3,7 @@
 Why: a machine that once had the tag keeps the image it had then, so two machines run different things under one name,
 and a rollout brings nothing new.
 Instead: write the version, as in ``nginx:1.27.4``, or have the image pulled each time: ``imagePullPolicy: Always``,
-``pull_policy: always``.
+``pull_policy: always``, ``Pull=newer`` or ``AutoUpdate=registry`` in a unit of Podman's.
 Flags: an image without tag, with ``latest`` or with the tag of a channel (``stable``), whose pull policy says that it
 is pulled only where it is missing, or never; in the profile all also one of a service without policy, of which the
 rules on tags say enough.

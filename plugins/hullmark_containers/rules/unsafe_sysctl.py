@@ -5,8 +5,8 @@ stack; a kubelet refuses them unless it was told to allow them, so the pod never
 Instead: leave the setting out, or make it where the host is set up; those that are safe are kernel.shm_rmid_forced and
 net.ipv4. with ip_local_port_range, ip_local_reserved_ports, ip_unprivileged_port_start, ping_group_range,
 tcp_syncookies, tcp_keepalive_time, tcp_keepalive_intvl, tcp_keepalive_probes, tcp_fin_timeout, tcp_rmem, tcp_wmem.
-Flags: any other setting that a pod makes, with dots or slashes; of a service those of kernel., vm. and fs. that belong
-to no namespace, and route_localnet.
+Flags: any other setting that a pod makes, with dots or slashes; of a service, or of all containers of an engine, those
+of kernel., vm. and fs. that belong to no namespace, and route_localnet.
 Not flagged: the safe ones; names with placeholders.
 See: https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/
 """
@@ -32,6 +32,8 @@ _SAFE = frozenset(("kernel.shm_rmid_forced", *(f"net.ipv4.{name}" for name in (
 _OF_THE_HOST = pattern(
     r"kernel\.(?!shm|msg|sem$).*|vm\..*|fs\.(?!mqueue\.).*|net\.ipv4\.conf\.[^.]+\.route_localnet"
 )
+#: Workloads of engines that refuse nothing.
+_LENIENT = ("service", "development", "default")
 
 
 @rule(
@@ -47,5 +49,5 @@ def check(workload: Workload, context: Context) -> Iterator[Problem]:
     """Flag the name."""
     for name, _ in workload.sysctls:
         plain = name.replace("/", ".")
-        if name.known and plain not in _SAFE and (workload.kind != "service" or _OF_THE_HOST.fullmatch(plain)):
+        if name.known and plain not in _SAFE and (workload.kind not in _LENIENT or _OF_THE_HOST.fullmatch(plain)):
             yield Problem(name, f"{name} is no safe setting; it may change the host or be refused")

@@ -20,7 +20,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import hint
 from hullmark.plugin import rule
 
-from hullmark_daemon.bake import Target
+from hullmark_daemon.baketargets import Target
 
 _ENTITLEMENTS = ("network.host", "security.insecure", "device")
 _NETWORKS = ("default", "host", "none")

@@ -1,36 +1,44 @@
-"""Two mounts have the same path in the container.
-
-Why: only one of them can be there: Compose keeps the last without a word, or Docker refuses the container.
-Instead: mount one of them elsewhere, or delete it.
-Flags: a target among ``volumes``, ``tmpfs``, ``configs`` and ``secrets`` of one service that an earlier one has,
-however it is spelled.
-Not flagged: targets with variables; items that are repeated word for word, which is duplicate-list-item; what an
-override replaces.
-See: https://docs.docker.com/reference/compose-file/services/#volumes
-"""
+"""Names and mount targets that must be given once and are given again."""
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
 
-from hullmark.plugin import ERROR
-from hullmark.plugin import VALIDITY
-from hullmark.plugin import Context
-from hullmark.plugin import Problem
+from hullmark.model import Clash
 from hullmark.plugin import Text
-from hullmark.plugin import rule
 from hullmark.yaml import Scalar
 
-from hullmark_compose.service import Service
+from hullmark_compose.references import disjoint
 from hullmark_compose.syntax import named
 from hullmark_compose.syntax import texts
 from hullmark_compose.syntax import volumes
+from hullmark_compose.tree import Project
+from hullmark_compose.service import Service
 
 
-@rule(VALIDITY, ERROR, on=Service, peers="composego:target-already-mounted")
-def check(service: Service, context: Context) -> Iterator[Problem]:
-    """Flag the later target."""
+def clashes_of(project: Project) -> Iterator[Clash]:
+    """Yield the names of containers that a service before has too, then what is mounted where something is already."""
+    yield from _names(project)
+    for service in project.services.values():
+        yield from _mounts(service)
+
+
+def _names(project: Project) -> Iterator[Clash]:
+    """Yield the names of containers that a service before has too; one that is inherited, at the later service."""
+    seen: list[tuple[Service, Text]] = []
+    for service in project.services.values():
+        name = service.view.text("container_name")
+        if name is None or not name.known:
+            continue
+        first = next((said for other, said in seen if said == name and not disjoint(other, service)), None)
+        seen.append((service, name))
+        if first is not None:
+            yield Clash(service.span if first.span == name.span else name.span, "container", name, first.span)
+
+
+def _mounts(service: Service) -> Iterator[Clash]:
+    """Yield the later target, unless its item repeats the earlier one word for word."""
     seen: dict[str, tuple[Text, str]] = {}
     for folder, target, written in _targets(service):
         if not target.known or not target:
@@ -38,7 +46,7 @@ def check(service: Service, context: Context) -> Iterator[Problem]:
         path = posixpath.normpath(posixpath.join(folder, target))
         first, before = seen.setdefault(path, (target, written))
         if first is not target and (not written or written != before):
-            yield Problem(target, f"{path} is mounted already", notes=((first, "the first one"),))
+            yield Clash(target.span, "target", target.substitute(path), first.span)
 
 
 def _targets(service: Service) -> Iterator[tuple[str, Text, str]]:

@@ -6,8 +6,9 @@ Instead: mount the one file that is read, with ``:ro``, or keep data in a volume
 Flags: a path of the host mounted writable, as a volume or as the ``device`` of one, that is /etc, /root, /boot, /proc,
 /usr, /bin, /sbin, /lib, /var/lib/docker, /var/lib/containerd, /var/lib/kubelet, /var/spool/cron, a disk in /dev, or
 below one of them, or /var/lib itself.
-Not flagged: read-only mounts; /var/lib of an application; time zone, host name, resolv.conf and certificates in /etc,
-or as information those of Let's Encrypt; named volumes, relative paths, paths that are filled in later.
+Not flagged: mounts that are read-only, or with Podman's ``O``, which keeps what is written elsewhere; /var/lib of an
+application; time zone, host name, resolv.conf and certificates in /etc, or as information those of Let's Encrypt; named
+volumes, relative paths, paths that are filled in later.
 See: https://docs.docker.com/engine/storage/bind-mounts/
 """
 
@@ -17,6 +18,7 @@ import re
 from collections.abc import Iterator
 from posixpath import normpath
 
+from hullmark.model import Mount
 from hullmark.plugin import DEFAULT
 from hullmark.plugin import ERROR
 from hullmark.plugin import INFO
@@ -24,15 +26,11 @@ from hullmark.plugin import PRIVILEGES
 from hullmark.plugin import STRICT
 from hullmark.plugin import Context
 from hullmark.plugin import Problem
-from hullmark.plugin import Text
 from hullmark.plugin import pattern
 from hullmark.plugin import rule
-from hullmark.yaml import EMPTY
-from hullmark.yaml import Mapping
 
-from hullmark_compose.devices import is_disk_or_kernel
-from hullmark_compose.service import Service
-from hullmark_compose.tree import Project
+from hullmark_containers.devices import is_disk_or_kernel
+
 
 _TREES = pattern(
     r"/(?:etc|root|boot|proc|usr|s?bin|lib(?:32|64|x32)?|var/lib/(?:docker|containerd|kubelet)|var/spool/cron)(?:/.*)?"
@@ -50,36 +48,21 @@ _CERTIFICATES = pattern(r"/etc/letsencrypt(?:/.*)?")
 @rule(
     PRIVILEGES,
     ERROR,
-    on=(Service, Project),
+    on=Mount,
     peers="compose-lint:CL-0025 kics:volume-has-sensitive-host-directory dockerbench:5.6",
 )
-def check(fact: Service | Project, context: Context) -> Iterator[Problem]:
+def check(mount: Mount, context: Context) -> Iterator[Problem]:
     """Flag the path."""
-    if isinstance(fact, Project):
-        for name, source in _devices(fact):
-            yield from _problems(source, f"whoever mounts volume {name}")
+    source, container = mount.source, mount.container
+    if source is None or mount.kind != "bind" or mount.read_only or not source.startswith("/") or not source.known:
         return
-    for mount in fact.volumes:
-        if mount.kind == "bind" and not mount.read_only and all(option.known for option in mount.options):
-            yield from _problems(mount.source, "the service")
-
-
-def _problems(source: Text | None, who: str) -> Iterator[Problem]:
-    if source is None or not source.known or not source.startswith("/"):
+    if container is not None and container.role != "service" or not all(option.known for option in mount.options):
         return
     path = normpath("/" + source.lstrip("/"))
     if _TREES.fullmatch(path) and not _HARMLESS.fullmatch(path) or is_disk_or_kernel(path):
         harmless = _CERTIFICATES.fullmatch(path) is not None
+        who = "the service" if container is not None else f"whoever mounts volume {mount.target}"
         yield Problem(
             source, f"{who} may write to {source} of the host", severity=INFO if harmless else None,
             profile=STRICT if harmless else DEFAULT,
         )
-
-
-def _devices(project: Project) -> Iterator[tuple[Text, Text | None]]:
-    """Yield the volumes that stand for a path of the host, with the path."""
-    for key, volume in project.section("volumes"):
-        options = volume.mapping("driver_opts") if isinstance(volume, Mapping) else EMPTY
-        kind, mode = options.text("type"), options.text("o")
-        if kind in (None, "none", "bind") and "ro" not in (mode or "").split(","):
-            yield key.text, options.text("device")

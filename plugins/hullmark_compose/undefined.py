@@ -1,30 +1,19 @@
-"""A name refers to something that is not defined.
-
-Why: Compose refuses the whole project.
-Instead: define it, mark what exists already as ``external: true``, or correct the name.
-Flags: networks, named volumes, secrets, configs and models of a service that no section of the file defines, and
-services in ``depends_on``, ``links``, ``volumes_from``, ``extends``, ``service:`` that are not in it; only from the
-profile strict on where services join networks and the file defines none, as it is then likely included by another.
-Not flagged: the network ``default``; ``required: false``; paths; names with variables; whatever is defined by a file
-beside it with which it may be merged, by one that it includes, or by a project above that includes it; overrides and
-fragments; files whose includes are not at hand.
-See: https://docs.docker.com/reference/compose-file/
-"""
+"""Names that nothing defines: of services, networks, volumes, secrets, configs and models, and of variables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hullmark.dotenv import read_dotenv
+from hullmark.model import Flaw
+from hullmark.plugin import ALL
 from hullmark.plugin import DEFAULT
-from hullmark.plugin import ERROR
 from hullmark.plugin import STRICT
-from hullmark.plugin import VALIDITY
-from hullmark.plugin import Context
-from hullmark.plugin import Problem
 from hullmark.plugin import Text
 from hullmark.plugin import hint
-from hullmark.plugin import rule
+from hullmark.yaml import walk
 
+from hullmark_compose.interpolation import Interpolated
 from hullmark_compose.references import references
 from hullmark_compose.service import Service
 from hullmark_compose.syntax import looks_like_path
@@ -35,18 +24,12 @@ from hullmark_compose.tree import Project
 #: Keys of a service that hold names of the section that is called alike.
 _USES = ("networks", "secrets", "configs", "models")
 
+#: Variables that every shell passes on.
+_PASSED_ON = frozenset(("HOME", "USER", "USERNAME", "USERPROFILE", "LOGNAME", "PWD", "PATH", "SHELL", "LANG", "TERM"))
 
-@rule(
-    VALIDITY,
-    ERROR,
-    on=Project,
-    peers=(
-        "composego:undefined-network composego:undefined-volume composego:undefined-secret composego:undefined-config"
-        " composego:undefined-model composego:depends-on-undefined composego:network-mode-service-not-found"
-    ),
-)
-def check(project: Project, context: Context) -> Iterator[Problem]:
-    """Flag the name."""
+
+def undefined_names(project: Project) -> Iterator[Flaw]:
+    """Yield names that neither the file nor one that it may be merged with defines."""
     if project.first_version:
         return
     profile = STRICT if _borrows(project) else DEFAULT
@@ -55,12 +38,12 @@ def check(project: Project, context: Context) -> Iterator[Problem]:
             if name.known and name and project.lacks(section, name):
                 own = service.name if section == "services" else ""
                 near = hint(name, sorted(other for other in project.section(section).items if other != own))
-                yield Problem(name, f"no {section[:-1]} is called {name}{near}", profile=profile)
+                yield Flaw(name, "reference", f"no {section[:-1]} is called {name}{near}", profile)
         file, base = service.extends
         other = project.file(file) if file and base and file.known and base.known else None
         if base is not None and other is not None and base not in other.services:
             near = hint(base, sorted(other.services))
-            yield Problem(base, f"no service of {file} is called {base}{near}")
+            yield Flaw(base, "reference", f"no service of {file} is called {base}{near}")
 
 
 def _borrows(project: Project) -> bool:
@@ -87,3 +70,26 @@ def _used(service: Service) -> Iterator[tuple[str, Text]]:
     file, base = service.extends
     if base is not None and file is None:
         yield "services", base
+
+
+def unset_variables(project: Project) -> Iterator[Flaw]:
+    """Yield the first use of each variable that has no default; most of them are set elsewhere if there is no .env."""
+    if "$" not in project.document.text:
+        return
+    around = project.document.surroundings
+    given = around.read(".env")
+    profile = ALL if given is None else DEFAULT
+    seen = set(read_dotenv(given or "").names | _PASSED_ON)
+    shown = read_dotenv(around.read(".env.example") or "").names
+    for key, section in project.root:
+        for node in walk(section) if not key.value.startswith("x-") else ():
+            for found in node.references if isinstance(node, Interpolated) else ():
+                if found.operator or found.name in seen or found.name.startswith("COMPOSE_"):
+                    continue
+                seen.add(found.name)
+                message = f"{found.name} has no default" + (" and is not set in .env" if profile == DEFAULT else "")
+                if found.name in ("UID", "GID"):
+                    message = f"{found.name} is set by shells but not passed on to Compose"
+                elif found.name in shown:
+                    message += ": .env.example names it"
+                yield Flaw(found.span, "interpolation", message, profile)

@@ -3,7 +3,7 @@
 Why: the environment is shown by ``docker inspect``, is inherited by every process of the container, and ends up in
 logs and crash reports; a file of ``secrets`` is none of that.
 Instead: declare the password under ``secrets``, give it to the service, and set ``POSTGRES_PASSWORD_FILE:
-/run/secrets/db_password``.
+/run/secrets/db_password``; for Podman ``Secret=db_password``.
 Flags: a variable without a value of its own, ``POSTGRES_PASSWORD: ${DB_PASSWORD}``, of an image that knows the same
 with ``_FILE`` (postgres, mysql, mariadb, mongo, minio, wordpress, nextcloud, grafana, influxdb, gitea, bitnami ...); as
 a warning in a stack of Swarm, which shows it to everybody who may list services.
@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hullmark.model import Container
 from hullmark.plugin import CREDENTIALS
 from hullmark.plugin import INFO
 from hullmark.plugin import STRICT
@@ -25,7 +26,6 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_compose.service import Service
 
 _DATABASE = r"(?:POSTGRES|MYSQL|MARIADB)(?:_ROOT)?_PASSWORD"
 #: By the last component of an image's name, the variables that have a twin for a file.
@@ -49,24 +49,25 @@ _BITNAMI = r"[A-Z0-9_]+_PASSWORD"
 @rule(
     CREDENTIALS,
     INFO,
-    on=Service,
+    on=Container,
     profile=STRICT,
     peers="dockerbench:7.4 kubescape:C-0207",
 )
-def check(service: Service, context: Context) -> Iterator[Problem]:
+def check(container: Container, context: Context) -> Iterator[Problem]:
     """Flag the name."""
-    image = service.shared.image
-    if image is None or not image.name.known or service.mounted("secrets") and service.view.has("entrypoint"):
+    image = container.image
+    if image is None or container.role != "service" or container.unwraps or not image.name.known:
         return
     owner, _, name = image.repository.rpartition("/")
     known = _BITNAMI if owner.endswith(("bitnami", "bitnamilegacy")) else _VARIABLES.get(name)
     if known is None:
         return
-    names = {str(pair.name) for pair in service.environment}
-    for pair in service.environment:
-        if pair.value is not None and pair.value.known or not re.fullmatch(known, pair.name):
+    names = {str(variable) for variable, _ in container.environment}
+    workload = container.workload
+    severity = WARNING if workload is not None and workload.clustered else None
+    for variable, value in container.environment:
+        if value is not None and value.known or not re.fullmatch(known, variable):
             continue
-        if not names & {f"{pair.name}_FILE", f"{pair.name}__FILE"}:
-            severity = WARNING if service.project.swarm else None
-            message = f"{name} can read {pair.name} from a file, where fewer see it"
-            yield Problem(pair.name, message, severity=severity, secret=False)
+        if not names & {f"{variable}_FILE", f"{variable}__FILE"}:
+            message = f"{name} can read {variable} from a file, where fewer see it"
+            yield Problem(variable, message, severity=severity, secret=False)
