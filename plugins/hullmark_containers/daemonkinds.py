@@ -60,7 +60,10 @@ class Kind(NamedTuple):
         wanted = self.packages.get(manager.family, frozenset())
         if command.program in _SYSTEM:
             wanted |= self.packages.get("", frozenset())
-        for word in packages_of(command) if wanted else ():
+        raw = command.raw.lower()
+        if not any(name in raw for name in wanted):
+            return
+        for word in packages_of(command):
             name = package_name(word)
             if name in wanted and word.known and not removed_later(command, name):
                 yield word

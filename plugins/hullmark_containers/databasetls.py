@@ -120,7 +120,8 @@ def _texts(fact: Variable | Script | File) -> Iterator[tuple[Text, str | None]]:
         yield fact.text, None
     elif fact.use != "health":
         for command in fact.commands:
-            for word in command.args:
+            raw = command.raw
+            for word in command.args if "=" in raw or "://" in raw else ():
                 if "=" in word and not word.startswith("-") or "://" in word:
                     yield word, f"{word} {command.raw}"
 

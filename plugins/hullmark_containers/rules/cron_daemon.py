@@ -59,15 +59,20 @@ def check(fact: Command | Image | File, context: Context) -> Iterator[Problem]:
         if path is not None and _TABLE.fullmatch(path) and container is not None and container.ships:
             yield Problem(path, _GIVEN, severity=INFO)
         return
-    if container is not None and not container.ships or _FOLDER.fullmatch(context.document.path.lower()):
-        return
-    started = CRON.started(fact)
+    if container is None or container.ships:
+        found = list(_of_command(fact, context.document.format))
+        if found and not _FOLDER.fullmatch(context.document.path.lower()):
+            yield from found
+
+
+def _of_command(command: Command, format: str) -> Iterator[Problem]:
+    started = CRON.started(command)
     if started is not None:
-        yield _started(started, fact, context.document.format)
-    for word in CRON.installed(fact):
+        yield _started(started, command, format)
+    for word in CRON.installed(command):
         yield Problem(word, f"{word} runs jobs beside the container's process; let the platform start them")
-    if fact.program == "crontab" and fact.args and not _ASKING & set(fact.args):
-        yield Problem(fact.name, _GIVEN, severity=INFO)
+    if command.program == "crontab" and command.args and not _ASKING & set(command.args):
+        yield Problem(command.name, _GIVEN, severity=INFO)
 
 
 def _started(at: Text, command: Command, format: str) -> Problem:
