@@ -196,8 +196,8 @@ def rule(
 
 
 def _shortest(hints: tuple[str, ...]) -> Iterator[str]:
-    """Yield the hints in which no other one stands: where they do not stand, none does."""
-    for hint in hints:
+    """Yield the hints in which no other one stands, each once: where they do not stand, none does."""
+    for hint in dict.fromkeys(hints):
         if not any(other in hint and other != hint for other in hints):
             yield hint
 

@@ -36,7 +36,6 @@ from hullmark_containers.ports import public_ports
 from hullmark_containers.settings import SETTINGS
 from hullmark_containers.settings import Switches
 from hullmark_containers.settings import environment
-from hullmark_containers.settings import fewest
 from hullmark_containers.settings import is_moot
 from hullmark_containers.settings import plain
 
@@ -77,8 +76,8 @@ class Plain(NamedTuple):
         """What a text must hold, in lower case, to be looked at."""
         found = [scheme if len(scheme) > 3 else f"{scheme}://" for scheme in self.schemes]
         found += self.switches.hints if self.switches is not None else ()
-        found += [kind.lower() for kind in self.kinds]
-        return fewest((*found, *([kind.lower() for kind in _OPEN] if self.ports else ())))
+        found += [kind.lower() for kind in (*self.kinds, *(_OPEN if self.ports else ()))]
+        return tuple(found)
 
 
 def connections(fact: Any, context: Context, table: Plain, what: str) -> Iterator[Problem]:

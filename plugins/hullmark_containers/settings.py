@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -76,7 +75,7 @@ class Switches:
         self.names = names
         self.values = frozenset().union(*names.values())
         #: What stands in a text that holds one of them: of each name the longest part that says something.
-        self.hints = fewest(_hint(name) for name in names)
+        self.hints = tuple(_hint(name) for name in names)
 
     def found(self, fact: Variable | Script | File) -> Iterator[Setting]:
         """Yield the settings of a fact that count."""
@@ -134,12 +133,6 @@ def _family(before: str, first: str) -> str:
 def _hint(name: str) -> str:
     longest = max(name.split("_"), key=lambda part: (part not in _VAGUE, len(part)))
     return longest if len(longest) > 3 else f"-{longest}"
-
-
-def fewest(hints: Iterable[str]) -> tuple[str, ...]:
-    """Return the hints that find what all of them do: those that hold none of the others."""
-    found = sorted(set(hints))
-    return tuple(hint for hint in found if not any(other in hint for other in found if other != hint))
 
 
 def plain(name: str) -> str:
