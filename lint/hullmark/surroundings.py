@@ -47,7 +47,7 @@ class Checkout(Surroundings):
     def __init__(self, path: str) -> None:
         self.path = path
         self._answers: dict[tuple[str, str], str | bool | None] = {}
-        self._texts: dict[str, str] = {}
+        self._contents: dict[str, bytes] = {}
 
     @property
     def asked(self) -> list[Asked]:
@@ -56,7 +56,7 @@ class Checkout(Surroundings):
 
     def read(self, name: str) -> str | None:
         """Return the text of a file."""
-        return self._texts[name] if self.ask(READ, name) else None
+        return source.decode(self._contents[name]).text if self.ask(READ, name) else None
 
     def exists(self, name: str) -> bool | None:
         """Tell whether a file or folder is there."""
@@ -89,7 +89,7 @@ class Checkout(Surroundings):
         data = _content(path) if there else None
         if data is None:
             return None
-        self._texts[name] = source.decode(data).text
+        self._contents[name] = data
         return blake2b(data, digest_size=16).hexdigest()
 
     def _locate(self, name: str) -> str | None:
@@ -114,7 +114,13 @@ class Checkout(Surroundings):
 
 def hold(asked: Iterable[Asked]) -> bool:
     """Tell whether all answers are still the same."""
-    return all(Checkout(path).ask(question, name) == answer for path, question, name, answer in asked)
+    around: dict[str, Checkout] = {}
+    for path, question, name, answer in asked:
+        if path not in around:
+            around[path] = Checkout(path)
+        if around[path].ask(question, name) != answer:
+            return False
+    return True
 
 
 def _content(path: str) -> bytes | None:
