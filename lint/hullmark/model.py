@@ -26,6 +26,7 @@ from hullmark.relations import Flaw
 from hullmark.relations import RemoteReference
 from hullmark.relations import Repeated
 from hullmark.relations import Source
+from hullmark.relations import Unset
 from hullmark.script import Assignment
 from hullmark.script import Command
 from hullmark.script import File
@@ -39,7 +40,7 @@ __all__ = [
     "Assignment", "Build", "Clash", "Command", "Container", "ContextCopy", "Decoded", "Dependencies", "File",
     "FileReference", "Flaw", "Image", "Listener", "Logging", "Lookup", "Mount", "Port", "Probe", "Publication",
     "PublishedPort", "Redirect", "RemoteReference", "Repeated", "Resources", "Route", "RunOption", "Script", "Security",
-    "Source", "Url", "User", "Variable", "Workload", "parse_image",
+    "Source", "Unset", "Url", "User", "Variable", "Workload", "parse_image",
 ]
 
 

@@ -95,8 +95,8 @@ class Flaw(NamedTuple):
     """What the grammar of one format refuses, or takes for something else than is meant; ``reason`` is the message.
 
     ``kind`` is name, port, mount or variable for one that is written wrongly, keys for some that exclude one another,
-    reference for a name that nothing defines, interpolation for a variable that nothing sets, short-name for what lets
-    an image be another one than is meant. ``profile`` is the narrowest one in which it is shown.
+    reference for a name that nothing defines, short-name for what lets an image be another one than is meant.
+    ``profile`` is the narrowest one in which it is shown.
     """
 
     at: Text | Span
@@ -113,6 +113,17 @@ class Flaw(NamedTuple):
     def span(self) -> Span:
         """What to underline."""
         return self.at if isinstance(self.at, Span) else self.at.span
+
+
+class Unset(NamedTuple):
+    """The use of a variable that nothing sets; ``reason`` is the message, ``profile`` the narrowest one that shows it.
+
+    It is no Flaw, since to find one every value of a file is looked at.
+    """
+
+    span: Span
+    reason: str
+    profile: str = DEFAULT
 
 
 class Dependencies(NamedTuple):

@@ -22,6 +22,7 @@ from hullmark.model import RemoteReference
 from hullmark.model import Repeated
 from hullmark.model import Route
 from hullmark.model import RunOption
+from hullmark.model import Unset
 from hullmark.model import Url
 from hullmark.model import Variable
 from hullmark.model import parse_image
@@ -52,10 +53,10 @@ from hullmark_compose.references import dependencies_of
 from hullmark_compose.routes import routes_of
 from hullmark_compose.runoptions import options_of
 from hullmark_compose.security import flag
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import pairs
 from hullmark_compose.syntax import texts
 from hullmark_compose.tree import Project
-from hullmark_compose.service import Service
 from hullmark_compose.undefined import undefined_names
 from hullmark_compose.undefined import unset_variables
 from hullmark_compose.validation import violations_of
@@ -86,6 +87,7 @@ def facts(project: Project, document: Document, wanted: Wanted) -> Iterator[obje
         yield from malformed_name(project)
         yield from in_sections(project)
         yield from undefined_names(project)
+    if wanted(Unset):
         yield from unset_variables(project)
     if wanted(Dependencies):
         yield from dependencies_of(project)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from hullmark.dotenv import read_dotenv
 from hullmark.model import Flaw
+from hullmark.model import Unset
 from hullmark.plugin import ALL
 from hullmark.plugin import DEFAULT
 from hullmark.plugin import STRICT
@@ -72,7 +73,7 @@ def _used(service: Service) -> Iterator[tuple[str, Text]]:
         yield "services", base
 
 
-def unset_variables(project: Project) -> Iterator[Flaw]:
+def unset_variables(project: Project) -> Iterator[Unset]:
     """Yield the first use of each variable that has no default; most of them are set elsewhere if there is no .env."""
     if "$" not in project.document.text:
         return
@@ -92,4 +93,4 @@ def unset_variables(project: Project) -> Iterator[Flaw]:
                     message = f"{found.name} is set by shells but not passed on to Compose"
                 elif found.name in shown:
                     message += ": .env.example names it"
-                yield Flaw(found.span, "interpolation", message, profile)
+                yield Unset(found.span, message, profile)

@@ -19,6 +19,7 @@ from hullmark.model import FileReference
 from hullmark.model import Flaw
 from hullmark.model import Image
 from hullmark.model import RemoteReference
+from hullmark.model import Unset
 from hullmark.model import Url
 from hullmark.model import Variable
 from hullmark.model import parse_image
@@ -37,6 +38,7 @@ from hullmark.yaml import Violation
 from hullmark.yaml import violations
 
 from hullmark_daemon.bakenames import flaws_of
+from hullmark_daemon.bakenames import unset_variables
 from hullmark_daemon.baketargets import Targets
 from hullmark_daemon.hclfile import read_hcl
 from hullmark_daemon.jsonfile import read_json
@@ -114,6 +116,8 @@ def facts(document: Document, parsed: Parsed, wanted: Wanted) -> Iterator[object
         yield from targets.dependencies()
     if wanted(Flaw):
         yield from flaws_of(document, targets)
+    if wanted(Unset):
+        yield from unset_variables(document, root)
 
 
 def _of_target(node: Mapping, wanted: Wanted) -> Iterator[object]:

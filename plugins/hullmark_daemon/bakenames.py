@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hullmark.model import Flaw
+from hullmark.model import Unset
 from hullmark.plugin import DEFAULT
 from hullmark.plugin import STRICT
 from hullmark.plugin import Document
@@ -37,9 +38,7 @@ def flaws_of(document: Document, targets: Targets) -> Iterator[Flaw]:
         second = target.node.key("dockerfile")
         if second is not None and target.node.has("dockerfile") and target.node.has("dockerfile-inline"):
             yield Flaw(second.span, "keys", "dockerfile is ignored beside dockerfile-inline")
-    others = _Others(document)
-    yield from _targets(targets, others)
-    yield from _variables(document, targets.root, others)
+    yield from _targets(targets, _Others(document))
 
 
 class _Others:
@@ -84,8 +83,9 @@ def _fits(name: str, pieces: list[str]) -> bool:
     return name.endswith(pieces[-1])
 
 
-def _variables(document: Document, root: Mapping, others: _Others) -> Iterator[Flaw]:
-    """Yield the first use of each variable that no block, matrix or loop defines."""
+def unset_variables(document: Document, root: Mapping) -> Iterator[Unset]:
+    """Yield the first use of each variable that no block, matrix or loop defines, and no file that is read with it."""
+    others = _Others(document)
     declared = root.mapping("variable").items
     said = list(expressions(root, base_name(document.path).endswith(".hcl")))
     known = {*_GIVEN, *root.items, *declared}
@@ -101,7 +101,7 @@ def _variables(document: Document, root: Mapping, others: _Others) -> Iterator[F
                 known.add(str(name))
                 if name not in others.words:
                     near = hint(name, sorted(declared))
-                    yield Flaw(name, "interpolation", f"no variable is called {name}{near}")
+                    yield Unset(name.span, f"no variable is called {name}{near}")
 
 
 def _parameters(text: str, function: Mapping) -> Iterator[str]:

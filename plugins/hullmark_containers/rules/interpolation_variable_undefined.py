@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hullmark.model import Flaw
+from hullmark.model import Unset
 from hullmark.plugin import ERROR
 from hullmark.plugin import INFO
 from hullmark.plugin import STRICT
@@ -30,11 +30,10 @@ from hullmark.plugin import rule
 @rule(
     VALIDITY,
     {"": INFO, "bake": ERROR},
-    on=Flaw,
-    when=("interpolation",),
+    on=Unset,
     profile=STRICT,
     peers="composego:variable-not-set buildx:undefined-variable",
 )
-def check(flaw: Flaw, context: Context) -> Iterator[Problem]:
+def check(unset: Unset, context: Context) -> Iterator[Problem]:
     """Flag the use."""
-    yield Problem(flaw, flaw.reason, profile=flaw.profile)
+    yield Problem(unset, unset.reason, profile=unset.profile)
