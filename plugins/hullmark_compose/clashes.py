@@ -10,11 +10,11 @@ from hullmark.plugin import Text
 from hullmark.yaml import Scalar
 
 from hullmark_compose.references import disjoint
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import named
 from hullmark_compose.syntax import texts
 from hullmark_compose.syntax import volumes
 from hullmark_compose.tree import Project
-from hullmark_compose.service import Service
 
 
 def clashes_of(project: Project) -> Iterator[Clash]:

@@ -21,10 +21,10 @@ from hullmark_compose.roles import is_a
 from hullmark_compose.security import flag
 from hullmark_compose.security import security_of
 from hullmark_compose.security import unsaid
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import mask
 from hullmark_compose.syntax import pairs
 from hullmark_compose.syntax import part
-from hullmark_compose.service import Service
 
 _RESTARTS = {
     "no": "Never", "none": "Never", "always": "Always", "any": "Always", "unless-stopped": "Always",

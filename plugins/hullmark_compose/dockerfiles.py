@@ -11,8 +11,8 @@ from hullmark.model import Source
 from hullmark.model import Url
 from hullmark.shell.urls import urls_in
 
-from hullmark_compose.syntax import pairs
 from hullmark_compose.service import Service
+from hullmark_compose.syntax import pairs
 
 
 def build_of(service: Service) -> Build | None:

@@ -12,8 +12,8 @@ from hullmark.yaml import Mapping
 from hullmark.yaml import Node
 from hullmark.yaml import Scalar
 
-from hullmark_compose.tree import Project
 from hullmark_compose.service import Service
+from hullmark_compose.tree import Project
 
 _SOURCES = ("file", "environment", "content", "external")
 

@@ -11,10 +11,10 @@ from hullmark.yaml import Node
 from hullmark.yaml import Scalar
 from hullmark.yaml import Sequence
 
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import looks_like_path
 from hullmark_compose.syntax import volumes
 from hullmark_compose.tree import Project
-from hullmark_compose.service import Service
 
 _NAME = pattern(r"[a-z0-9][a-z0-9_-]*")
 

@@ -8,8 +8,8 @@ from hullmark.model import Publication
 from hullmark.model import PublishedPort
 from hullmark.yaml import Mapping
 
-from hullmark_compose.syntax import PortMapping
 from hullmark_compose.service import Service
+from hullmark_compose.syntax import PortMapping
 
 #: The option of a network that says at which address of the host its ports are, and what stands for all of them.
 _BINDING = "com.docker.network.bridge.host_binding_ipv4"

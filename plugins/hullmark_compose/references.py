@@ -9,10 +9,10 @@ from hullmark.model import Dependencies
 from hullmark.plugin import Text
 from hullmark.yaml import Mapping
 
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import pairs
 from hullmark_compose.syntax import texts
 from hullmark_compose.tree import Project
-from hullmark_compose.service import Service
 
 _NAMESPACES = ("network_mode", "ipc", "pid")
 

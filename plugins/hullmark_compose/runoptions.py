@@ -10,10 +10,10 @@ from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 from hullmark.yaml import Sequence
 
+from hullmark_compose.service import Service
 from hullmark_compose.syntax import mask
 from hullmark_compose.syntax import part
 from hullmark_compose.syntax import texts
-from hullmark_compose.service import Service
 
 
 def options_of(service: Service) -> Iterator[RunOption]:

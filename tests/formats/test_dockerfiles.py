@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from hullmark.document import Surroundings
 from hullmark.dockerfiles import arguments_of
 from hullmark.dockerfiles import copied_by
 from hullmark.dockerfiles import copies_context
 from hullmark.dockerfiles import read
 from hullmark.dockerfiles import read_all
 from hullmark.dockerfiles import stages_of
+from hullmark.document import Surroundings
 from hullmark.model import Build
 from hullmark.model import Source
 from hullmark.text import Span
