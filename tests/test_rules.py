@@ -163,8 +163,10 @@ def test_every_rule_is_documented(rule: Rule) -> None:
 
 
 @every_rule
-def test_the_keys_of_a_rule_are_keys_of_its_facts(rule: Rule) -> None:
-    assert not rule.when or any(hasattr(Deferred(kind).load(), "key") for kind in rule.on)
+def test_the_keys_and_hints_of_a_rule_are_those_of_its_facts(rule: Rule) -> None:
+    for words, attribute in ((rule.when, "key"), (rule.hints, "text")):
+        assert set(words) <= {"", *rule.on}
+        assert all(any(hasattr(Deferred(k).load(), attribute) for k in ([kind] if kind else rule.on)) for kind in words)
 
 
 @every_rule

@@ -61,8 +61,9 @@ class Config(NamedTuple):
 class Selection:
     """What holds for one file: the rules that run, with their severities and options.
 
-    Made once for each combination of settings; ``by_type`` is filled by the engine. ``profiles`` are those that the
-    chosen one holds. ``recipe`` identifies the settings.
+    Made once for each combination of settings; ``entries`` is filled by the engine. ``profiles`` are those that the
+    chosen one holds. ``run`` are the rules that run: the enabled ones, and those on credentials, so that what they find
+    is masked. ``recipe`` identifies the settings.
     """
 
     def __init__(self, registry: Registry, ids: Ids, config: Config, overrides: tuple[Override, ...] = ()) -> None:
@@ -87,7 +88,8 @@ class Selection:
         for table in (config.severity, *(override.severity for override in overrides)):
             for name, severity in table.items():
                 self.severity.update(dict.fromkeys(ids.find(name), severity))
-        self.by_type: dict[type, Any] = {}
+        self.run = self.enabled.union(rule.slug for rule in registry.rules if rule.category == CREDENTIALS)
+        self.entries: dict[tuple[str, type], Any] = {}
 
     def _ignored(self, names: tuple[str, ...]) -> frozenset[str]:
         """Return the rules to leave out; those on credentials only where an id names them, not by a wildcard."""

@@ -37,11 +37,14 @@ class Names:
         self._tests = [
             (format.name, re.compile("|".join(translate(glob) for glob in format.globs)).match) for format in formats
         ]
+        self._known: dict[str, tuple[str, ...]] = {}
 
     def formats(self, name: str) -> tuple[str, ...]:
         """Return the names of the formats that a file name fits."""
         name = name.lower()
-        return tuple(format for format, matches in self._tests if matches(name))
+        if name not in self._known:
+            self._known[name] = tuple(format for format, matches in self._tests if matches(name))
+        return self._known[name]
 
 
 class Excludes:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from typing import Any
-from typing import NamedTuple
 
 from hullmark import builtin
 from hullmark.config import Selection
@@ -89,53 +89,63 @@ class Patience:
         return self._passing() > self._soon and self._computing() > self._end
 
 
-class Entries(NamedTuple):
-    """The rules on one type of fact: those for any, all of those for each key that some rule names, those by hint."""
+class Entries:
+    """The rules on one type of fact in files of one format: those for any, those by hint, and by key all that hold.
 
-    always: list[Entry]
-    keyed: dict[str, list[Entry]]
-    hinted: dict[str, list[Entry]]
+    What is kept by key has no further keys.
+    """
 
-    def on(self, fact: Any) -> Iterable[Entry]:
+    __slots__ = ("always", "hinted", "keyed")
+
+    def __init__(self) -> None:
+        self.always: list[Entry] = []
+        self.hinted: dict[str, list[Entry]] = {}
+        self.keyed: dict[str, Entries] = {}
+
+    def add(self, entry: Entry, hints: tuple[str, ...]) -> None:
+        """Take a rule that reads any of the facts, or those with one of the hints in their text."""
+        for hint in hints:
+            self.hinted.setdefault(hint, []).append(entry)
+        if not hints:
+            self.always.append(entry)
+
+    def on(self, fact: Any) -> Collection[Entry]:
         """Return the rules that read a fact."""
-        rules = self.always
-        if self.keyed:
-            rules = self.keyed.get(fact.key, rules)
-        if not self.hinted:
-            return rules
+        entries = self.keyed.get(fact.key, self) if self.keyed else self
+        if not entries.hinted:
+            return entries.always
         text = fact.text.lower()
-        some = [entry for hint, entries in self.hinted.items() if hint in text for entry in entries]
-        return dict.fromkeys((*rules, *some)) if some else rules
+        some = [entry for hint, found in entries.hinted.items() if hint in text for entry in found]
+        return dict.fromkeys((*entries.always, *some)) if some else entries.always
 
 
-def entries_for(selection: Selection, kind: type) -> Entries | None:
-    """Return the rules of a selection that read facts of this type, None where there are none."""
-    if kind in selection.by_type:
-        found: Entries | None = selection.by_type[kind]
+def entries_for(selection: Selection, format: str, kind: type) -> Entries | None:
+    """Return the rules of a selection that read facts of this type in files of a format, None where there are none."""
+    if (format, kind) in selection.entries:
+        found: Entries | None = selection.entries[format, kind]
         return found
     name = reference(kind)
-    entries = Entries([], {}, {})
+    reading = []
     for rule in selection.registry.rules:
-        if name not in rule.on or not (rule.slug in selection.enabled or rule.category == CREDENTIALS):
+        if name not in rule.on or format in rule.not_in or rule.slug not in selection.run:
             continue
-        entry = Entry(rule, selection.options(rule), rule.slug in selection.enabled)
-        when = rule.when if hasattr(kind, "key") else ()
-        hints = rule.hints if hasattr(kind, "text") and not when else ()
-        for key in when:
-            entries.keyed.setdefault(key, []).append(entry)
-        for hint in hints:
-            entries.hinted.setdefault(hint, []).append(entry)
-        if not when and not hints:
-            entries.always.append(entry)
-    for key, some in entries.keyed.items():
-        entries.keyed[key] = sorted(entries.always + some, key=lambda entry: entry.rule.slug)
-    selection.by_type[kind] = entries if any(entries) else None
-    return entries_for(selection, kind)
+        when = rule.keys_for(name) if hasattr(kind, "key") else ()
+        hints = rule.hints_for(name) if hasattr(kind, "text") else ()
+        reading.append((Entry(rule, selection.options(rule), rule.slug in selection.enabled), when, hints))
+    entries = Entries()
+    entries.keyed = {key: Entries() for _, when, _ in reading for key in when}
+    for entry, when, hints in reading:
+        for key in when or entries.keyed:
+            entries.keyed[key].add(entry, hints)
+        if not when:
+            entries.add(entry, hints)
+    selection.entries[format, kind] = entries if reading else None
+    return entries_for(selection, format, kind)
 
 
-def wanted(selection: Selection) -> Wanted:
-    """Return the test by which a format learns which facts are read."""
-    return lambda kind: entries_for(selection, kind) is not None
+def wanted(selection: Selection, format: str = "") -> Wanted:
+    """Return the test by which a format learns which facts are read; without its name, which would be in any."""
+    return lambda kind: entries_for(selection, format, kind) is not None
 
 
 def lint(
@@ -191,17 +201,22 @@ def _check(
     contexts: dict[str, Context] = {}
     edit = format.edit if format else None
     plain = Context(document, None, edit, profiles, today)
-    by_type = selection.by_type
+    known: dict[type, Entries | None] = {}
     for fact in _facts(document):
         kind = type(fact)
-        entries = by_type[kind] if kind in by_type else entries_for(selection, kind)
+        if kind not in known:
+            known[kind] = entries_for(selection, document.format, kind)
+        entries = known[kind]
         if entries is None:
             if isinstance(fact, Exception):
                 yield _internal(document, selection, f"format {document.format}", fact)
             elif isinstance(fact, Embedded):
                 yield from _embedded(fact, document, selection, profiles, patience, today)
             continue
-        for entry in entries.on(fact):
+        reading = entries.on(fact)
+        if not reading:
+            continue
+        for entry in reading:
             context = plain
             if entry.options is not None:
                 slug = entry.rule.slug
@@ -229,7 +244,7 @@ def _embedded(
         return
     text = part.within(document.text)
     try:
-        inner = format.parse(document.path, text, selection.format_options(format), wanted(selection))
+        inner = format.parse(document.path, text, selection.format_options(format), wanted(selection, format.name))
     except Exception as error:
         yield _internal(document, selection, f"format {part.format}", error)
         return

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Any
 from typing import NamedTuple
 
@@ -78,14 +79,17 @@ class Context(NamedTuple):
 
 Check = Callable[[Any, Context], Iterable[Problem]]
 
+#: Words for the facts of all types of a rule, or by type; None for the types that are not named.
+Words = Iterable[str] | Mapping[Any, Iterable[str]]
+
 
 class Rule(NamedTuple):
     """A rule.
 
     ``on`` names the types of facts that ``check`` takes, each as "module:name"; of types whose facts have a ``key``
-    only those named in ``when``, and of other types whose facts have a ``text`` only those in which one of the
-    ``hints`` stands, in any case; an empty tuple leaves none out. ``severity`` holds for formats not named in
-    ``severities``.
+    only those with one that ``when`` names, and of types whose facts have a ``text`` only those in which one of the
+    ``hints`` stands, in any case; none leaves none out. Both are by type, those of "" for types that are not named.
+    ``not_in`` are the formats whose facts it does not read. ``severity`` holds for formats not named in ``severities``.
     ``profile`` is the narrowest one that holds the rule. ``family`` is the slug of the general rule that this one is a
     special case of. ``peers`` are the ids of the same rule elsewhere, as "peer:id"; "hullmark:slug" is an old name.
     ``options`` is a NamedTuple class with defaults, or None; it may have a method ``wrong()`` that says what is wrong
@@ -98,8 +102,9 @@ class Rule(NamedTuple):
     severities: dict[str, str]
     profile: str
     on: tuple[str, ...]
-    when: tuple[str, ...]
-    hints: tuple[str, ...]
+    when: dict[str, tuple[str, ...]]
+    hints: dict[str, tuple[str, ...]]
+    not_in: tuple[str, ...]
     family: str
     peers: tuple[str, ...]
     check: Check
@@ -109,6 +114,14 @@ class Rule(NamedTuple):
     def severity_for(self, format: str) -> str:
         """Return the severity in files of this format."""
         return self.severities.get(format, self.severity)
+
+    def keys_for(self, kind: str) -> tuple[str, ...]:
+        """Return the keys for a type of facts, named as in ``on``."""
+        return self.when[kind] if kind in self.when else self.when.get("", ())
+
+    def hints_for(self, kind: str) -> tuple[str, ...]:
+        """Return the hints for a type of facts, named as in ``on``."""
+        return self.hints[kind] if kind in self.hints else self.hints.get("", ())
 
     @property
     def doc(self) -> str:
@@ -165,8 +178,9 @@ def rule(
     severity: str | dict[str, str],
     *,
     on: type | tuple[type, ...],
-    when: tuple[str, ...] | frozenset[str] = (),
-    hints: tuple[str, ...] = (),
+    when: Words = (),
+    hints: Words = (),
+    not_in: tuple[str, ...] = (),
     peers: str = "",
     profile: str = DEFAULT,
     family: str = "",
@@ -175,9 +189,9 @@ def rule(
 ) -> Callable[[Check], Rule]:
     """Declare the function below as the check of a rule; the slug is the file's name with dashes.
 
-    ``on`` is one type of fact or a tuple of some, ``when`` in no order, ``hints`` are in lower case. ``severity`` is
-    one word, or a table by format whose entry "" holds for the rest. Raises ValueError for a word that is no category,
-    severity or profile.
+    ``on`` is one type of fact or a tuple of some, ``when`` in no order, ``hints`` are in lower case, for all types or
+    by type. ``severity`` is one word, or a table by format whose entry "" holds for the rest. Raises ValueError for a
+    word that is no category, severity or profile.
     """
     severities = {"": severity} if isinstance(severity, str) else dict(severity)
     general = severities.pop("", None) or next(iter(severities.values()))
@@ -186,19 +200,30 @@ def rule(
 
     def declare(check: Check) -> Rule:
         name = slug or check.__module__.rpartition(".")[2].replace("_", "-")
+        keys = {kind: tuple(sorted(words)) for kind, words in _by_type(when)}
+        shortest = {kind: tuple(_shortest(words)) for kind, words in _by_type(hints)}
         types = tuple(reference(kind) for kind in (on if isinstance(on, tuple) else (on,)))
         return Rule(
-            name, category, general, severities, profile, types, tuple(sorted(when)), tuple(_shortest(hints)), family,
+            name, category, general, severities, profile, types, keys, shortest, not_in, family,
             tuple(peers.split()), check, options, check.__module__,
         )
 
     return declare
 
 
-def _shortest(hints: tuple[str, ...]) -> Iterator[str]:
+def _by_type(words: Words) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield the words for each type, by its name; "" for all that are not named."""
+    if isinstance(words, Mapping):
+        yield from (("" if kind is None else reference(kind), some) for kind, some in words.items())
+    elif words:
+        yield "", words
+
+
+def _shortest(hints: Iterable[str]) -> Iterator[str]:
     """Yield the hints in which no other one stands, each once: where they do not stand, none does."""
-    for hint in dict.fromkeys(hints):
-        if not any(other in hint and other != hint for other in hints):
+    different = dict.fromkeys(hints)
+    for hint in different:
+        if not any(other in hint and other != hint for other in different):
             yield hint
 
 

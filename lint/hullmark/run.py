@@ -33,7 +33,7 @@ FORK_FROM = 300_000
 SPAWN_FROM = 2_000_000
 #: Files that a worker gets at a time, at the least, and in how many turns each worker gets its share of many files.
 CHUNK = 8
-TURNS = 16
+TURNS = 32
 #: Files of one folder that are joined; the next ones make another set.
 MAX_TOGETHER = 2000
 
@@ -287,7 +287,8 @@ def _parse(file: _Read, job: Job) -> _Parsed | Result:
     if format is None:
         return Result(target.path, (), selection.config.fail_on, True, target.named)
     try:
-        document = format.parse(target.path, decoded.text, selection.format_options(format), wanted(selection))
+        asks = wanted(selection, format.name)
+        document = format.parse(target.path, decoded.text, selection.format_options(format), asks)
         document.surroundings = file.surroundings
     except TooLarge as error:
         return _failed(target, job, builtin.TOO_LARGE, f"the file is too large: {error}")

@@ -112,6 +112,11 @@ class Script:
         """The whole text."""
         return self.text.span
 
+    @property
+    def key(self) -> str:
+        """What a rule's ``when`` is matched against."""
+        return self.use
+
 
 class Command:
     """One simple command.
@@ -119,15 +124,14 @@ class Command:
     ``name`` is the program as written, quotes removed; ``program`` its base name (see ``program_name``).
     ``before`` and ``after`` are the operators around it ("&&", "||", ";", "|", "&", newline, "" at an end).
     ``blocks`` are the constructs around it, outermost first: if, elif, while, until (in their condition), then, else,
-    for (in its header), do, case, "{", "(", "$(" and function. ``raw`` is the command as written, in which one can look
-    for a sign before reading ``args``. ``wrappers`` are the programs that start it (sudo,
-    env, sh ...); the commands that do so precede it in the script. ``piped_from`` is the command whose output it
-    reads.
+    for (in its header), do, case, "{", "(", "$(" and function. ``text`` is the command as written, in which hints are
+    looked for before ``args`` are read. ``wrappers`` are the programs that start it (sudo, env, sh ...); the commands
+    that do so precede it in the script. ``piped_from`` is the command whose output it reads.
     """
 
     __slots__ = (
         "name", "_args", "assignments", "redirects", "before", "after", "blocks", "wrappers", "negated", "piped_from",
-        "script", "span", "program", "raw", "_arguments",
+        "script", "span", "program", "text", "_arguments",
     )
 
     def __init__(
@@ -145,7 +149,7 @@ class Command:
         wrappers: tuple[str, ...] = (),
         negated: bool = False,
         piped_from: Command | None = None,
-        raw: str = "",
+        text: str = "",
     ) -> None:
         self.name = name
         self._args = args
@@ -159,7 +163,7 @@ class Command:
         self.wrappers = wrappers
         self.negated = negated
         self.piped_from = piped_from
-        self.raw = raw
+        self.text = text
         self.program = program_name(str(name))
         self._arguments: Arguments | None = None
 

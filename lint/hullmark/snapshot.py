@@ -22,7 +22,7 @@ from hullmark.rule import Rule
 if TYPE_CHECKING:
     from hullmark.registry import Registry
 
-_LAYOUT = 6
+_LAYOUT = 7
 
 #: Installations that are remembered side by side: a project's, those of pre-commit ...
 _MAX_FILES = 8
@@ -168,8 +168,9 @@ def restore(rows: dict[str, Any]) -> Registry:
         rules.append(
             rule._replace(
                 on=tuple(rule.on),
-                when=tuple(rule.when),
-                hints=tuple(rule.hints),
+                when={kind: tuple(keys) for kind, keys in rule.when.items()},
+                hints={kind: tuple(hints) for kind, hints in rule.hints.items()},
+                not_in=tuple(rule.not_in),
                 peers=tuple(rule.peers),
                 check=DeferredCheck(rule.module, rule.slug),
                 options=deferred(rule.options),

@@ -49,24 +49,33 @@ def read(path: str, limit: int = MAX_BYTES, accept: Callable[[bytes], bool] | No
         state = os.fstat(handle)
         if not stat.S_ISREG(state.st_mode):
             raise Unreadable("Not a regular file")
-        with open(handle, "rb", closefd=False) as stream:
-            data = b""
-            if accept is not None and state.st_size > HEAD:
-                data = stream.read(HEAD)
-                if not accept(data):
-                    return None
-            if state.st_size > limit:
-                raise TooLarge(f"{state.st_size} bytes, more than the limit of {limit}")
-            rest = limit + 1 - len(data)
-            data += stream.read(min(rest, state.st_size + 1))  # a buffer of the limit's size costs more than the file
-            if len(data) > state.st_size:
-                data += stream.read(max(limit + 1 - len(data), 0))
+        data = b""
+        if accept is not None and state.st_size > HEAD:
+            data = _take(handle, HEAD)
+            if not accept(data):
+                return None
+        if state.st_size > limit:
+            raise TooLarge(f"{state.st_size} bytes, more than the limit of {limit}")
+        data += _take(handle, state.st_size + 1 - len(data))  # a buffer of the limit's size costs more than the file
+        if len(data) > state.st_size:
+            data += _take(handle, limit + 1 - len(data))
     except OSError as error:
         raise Unreadable(error.strerror or str(error)) from None
     finally:
         os.close(handle)
     if len(data) > limit:
         raise TooLarge(f"more than the limit of {limit} bytes")
+    return data
+
+
+def _take(handle: int, count: int) -> bytes:
+    """Return the next bytes of a file, all of ``count`` unless it ends before."""
+    data = os.read(handle, count) if count > 0 else b""
+    while 0 < len(data) < count:
+        more = os.read(handle, count - len(data))
+        if not more:
+            break
+        data += more
     return data
 
 

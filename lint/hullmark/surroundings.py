@@ -81,9 +81,11 @@ class Checkout(Surroundings):
         path = self._locate(name)
         if path is None:
             return None
+        there = os.access(path, os.F_OK)
+        if there and not _within(os.path.realpath(path), os.path.realpath(_root(self._folder))):
+            return None
         if question == IGNORED:
             return ignored(path)
-        there = os.access(path, os.F_OK)
         if question == EXISTS:
             return there
         data = _content(path) if there else None
@@ -102,8 +104,6 @@ class Checkout(Surroundings):
             path = os.path.normpath(path)
             if not path.startswith(folder + os.sep) and not _within(path, _root(folder)):
                 return None
-        if os.access(path, os.F_OK) and not _within(os.path.realpath(path), os.path.realpath(_root(folder))):
-            return None
         return path
 
     @once

@@ -111,6 +111,14 @@ class Text(str):
         part.runs = (0, *(index - start for index in indices[run:tail])), (first, *offsets[run:tail])
         return part
 
+    def inside(self, start: int, end: int) -> Text:
+        """Return the characters from ``start`` to before ``end``, underlined by the whole: what is in quotes."""
+        part = self.part(start, end)
+        if part.runs is None:
+            part.runs = (0,), (part.start,)
+        part.start, part.end = self.start, self.end
+        return part
+
     def pieces(self) -> list[tuple[str, int]]:
         """Return the runs of characters that stand side by side, each with its offset: what ``join`` takes."""
         if self.runs is None or not self.runs[0]:

@@ -41,6 +41,11 @@ class Kind(NamedTuple):
         starters = _STARTERS if self.services else ()
         return tuple(sorted({*self.programs, *managers, *system, *starters}))
 
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """What a command holds that starts or installs such a daemon."""
+        return tuple(sorted(self.programs.union(self.services, *self.packages.values())))
+
     def started(self, command: Command) -> Text | None:
         """Return the word by which a command starts such a daemon where the container runs."""
         if command.script.use in ("build", "onbuild"):
@@ -60,9 +65,6 @@ class Kind(NamedTuple):
         wanted = self.packages.get(manager.family, frozenset())
         if command.program in _SYSTEM:
             wanted |= self.packages.get("", frozenset())
-        raw = command.raw.lower()
-        if not any(name in raw for name in wanted):
-            return
         for word in packages_of(command):
             name = package_name(word)
             if name in wanted and word.known and not removed_later(command, name):

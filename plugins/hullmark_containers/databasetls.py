@@ -118,12 +118,12 @@ def _texts(fact: Variable | Script | File) -> Iterator[tuple[Text, str | None]]:
             yield fact.value, str(fact.value)
     elif isinstance(fact, File):
         yield fact.text, None
-    elif fact.use != "health":
+    elif fact.use != "health" and _WITHIN.search(fact.text):
         for command in fact.commands:
-            raw = command.raw
+            raw = command.text
             for word in command.args if "=" in raw or "://" in raw else ():
                 if "=" in word and not word.startswith("-") or "://" in word:
-                    yield word, f"{word} {command.raw}"
+                    yield word, f"{word} {command.text}"
 
 
 def _line(text: str, at: int) -> str:

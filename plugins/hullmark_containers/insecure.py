@@ -21,9 +21,12 @@ _FIELDS = (
 )
 #: Options that mean the same to whatever program knows them.
 _OPTIONS = frozenset((
-    "--insecure-skip-tls-verify", "--insecure-skip-verify", "--kubelet-insecure-tls", "--no-check-certificate",
-    "--skip-tls-verify", "--tls-skip-verify",
+    "--insecure-skip-tls-verify", "--insecure-skip-verify", "--kubelet-insecure-tls", "--skip-tls-verify",
+    "--tls-skip-verify",
 ))
+#: What the text holds of a field of those, in lower case, and what it holds of an option.
+FIELD_HINTS = ("insecure", "skip")
+OPTION_HINTS = ("insecure", "skip-tls-verify", "tls-skip-verify")
 #: Objects of which a rule of their own says it.
 _ELSEWHERE = frozenset(("APIService",))
 

@@ -64,7 +64,7 @@ def fed(command: Command) -> Fed | None:
     """Return the interpreter when it runs what a program fetches from another machine."""
     if command.piped_from is not None and _reads_program(command):
         return _from(command, _source(command.piped_from))
-    raw = command.raw
+    raw = command.text
     if "<(" in raw or "$(" in raw or "`" in raw:
         for word in _programs(command):
             if word.lstrip().startswith(_SUBSTITUTION):

@@ -83,9 +83,9 @@ class Plain(NamedTuple):
 def connections(fact: Any, context: Context, table: Plain, what: str) -> Iterator[Problem]:
     """Yield a problem for what of a fact is without encryption; ``what`` goes over the wire, in the words of messages.
 
-    Files from which images are built say nothing of where the images will run, and are left out.
+    A file from which an image is built says nothing of where the image will run; rules of the family do not read it.
     """
-    if context.document.format == "dockerfile" or isinstance(fact, Variable) and is_moot(fact, table.switches):
+    if isinstance(fact, Variable) and is_moot(fact, table.switches):
         return
     if isinstance(fact, Port):
         yield from _of_port(fact, context, table, what)

@@ -113,7 +113,8 @@ def _declared(amount: Amount) -> Rule:
         yield Problem(at, f"{what}, so {amount.then}", profile=ALL if partial else DEFAULT)
 
     declare = rule(
-        RESILIENCE, amount.severity, on=Container, peers=amount.peers, profile=amount.profile, slug=amount.slug,
+        RESILIENCE, amount.severity, on=Container, not_in=("dockerfile",), peers=amount.peers, profile=amount.profile,
+        slug=amount.slug,
     )
     return declare(check)
 

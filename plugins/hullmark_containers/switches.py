@@ -58,7 +58,8 @@ class Table(NamedTuple):
     """Switches of one kind.
 
     ``options`` lists by program those that turn a check off, as ``--name`` or ``--name=value``; one with a value that
-    says no does not count. ``words`` has by program a pattern for the arguments joined by blanks; its first group is
+    says no does not count. ``signs`` are in lower case; a command with a switch holds one of them, if any are given.
+    ``words`` has by program a pattern for the arguments joined by blanks; its first group is
     what to underline. ``variables`` are names with the values that count: words in lower case, ANY, EMPTY, or a
     pattern. ``text`` is a pattern for files whose path ``files`` matches; what it matches holds one of the ``marks``,
     which are in lower case. A command with an option or subcommand of ``unless`` is left alone. ``packages`` are
@@ -74,6 +75,7 @@ class Table(NamedTuple):
     files: str = ""
     unless: frozenset[str] = frozenset()
     packages: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -81,9 +83,10 @@ class Table(NamedTuple):
         return tuple(sorted({*self.options, *self.words, *self.variables}))
 
     @property
-    def hints(self) -> tuple[str, ...]:
-        """What a text must hold, in lower case, to be looked at: one of the marks, or a variable."""
-        return tuple(sorted({*self.marks, *map(str.lower, self.variables)}))
+    def hints(self) -> dict[type, tuple[str, ...]]:
+        """What a text must hold, in lower case, to be looked at: a file one of the marks, or a variable."""
+        hints: dict[type, tuple[str, ...]] = {File: tuple(sorted({*self.marks, *map(str.lower, self.variables)}))}
+        return {**hints, Command: self.signs} if self.signs else hints
 
 
 def merged(*tables: Table) -> Table:

@@ -32,9 +32,9 @@ _TEXT = pattern(
 )
 #: What one of those texts holds, in lower case.
 HINTS = ("ssl", "tls", "minprotocol", "seclevel", "securityprotocol")
-#: What a variable, label or annotation holds that does so, in its name or its value, and what a command does.
+#: What a variable, label or annotation holds that does so, in its name or its value, and what a command holds.
 _OF_SETTINGS = (*HINTS, "minversion", "elbsecuritypolicy")
-_OF_COMMANDS = ("tls", "ssl", "seclevel", "minprotocol", "legacy", "-1", "-2", "-3")
+COMMAND_HINTS = ("tls", "ssl", "seclevel", "minprotocol", "legacy", "-1", "-2", "-3")
 #: Programs that hand a text on.
 _PASSING = SHELLS.union(("cat", "echo", "printf", "tee"))
 #: By program, an argument that allows an old version; the first group is what to underline in two that belong together.
@@ -96,7 +96,7 @@ def of_text(text: Text) -> Iterator[Text]:
 
 def of_command(command: Command) -> Iterator[Text]:
     """Yield the arguments that allow an old version; of a text that is written somewhere the file is the fact."""
-    if command.program in _PASSING or not _signed(command.raw, _OF_COMMANDS):
+    if command.program in _PASSING or not _signed(command.text, COMMAND_HINTS):
         return
     arguments = _ARGUMENTS.get(command.program)
     for previous, arg in zip(("", *command.args), command.args):

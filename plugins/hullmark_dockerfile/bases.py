@@ -117,18 +117,31 @@ _CHECKED = (
 
 
 @cache
-def _expression() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """Return all patterns as one expression, and the account of each; group n belongs to account n - 1."""
+def _accounts() -> tuple[dict[str, int], re.Pattern[str], tuple[str, ...]]:
+    """Return the patterns that are a name with any tag, the rest as one expression, and the account of each.
+
+    The value of a name, and the group of an expression, are the pattern's number, counted from 1.
+    """
     pairs = [(pattern, account) for account, patterns in _USERS for pattern in patterns.split()]
-    joined = "|".join(f"({translate(pattern)})" for pattern, _ in pairs)
-    return re.compile(joined), tuple(account for _, account in pairs)
+    names: dict[str, int] = {}
+    rest = []
+    for number, (pattern, _) in enumerate(pairs, 1):
+        name, _, tag = pattern.partition(":")
+        if tag == "*" and "*" not in name:
+            names.setdefault(name, number)
+        else:
+            rest.append(f"(?P<p{number}>{translate(pattern)})")
+    return names, re.compile("|".join(rest)), tuple(account for _, account in pairs)
 
 
 @lru_cache(maxsize=1024)
 def _account(spelled: str) -> str | None:
-    expression, accounts = _expression()
+    """Return the account of the first pattern that "name:tag" fits, None where none does."""
+    names, expression, accounts = _accounts()
     match = expression.match(spelled)
-    return accounts[match.lastindex - 1] if match and match.lastindex else None
+    found = [int(match.lastgroup[1:])] if match is not None and match.lastgroup else []
+    found += [names[name]] if (name := spelled.partition(":")[0]) in names else []
+    return accounts[min(found) - 1] if found else None
 
 
 def user_of(image: Image) -> str | None:

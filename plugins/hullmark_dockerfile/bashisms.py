@@ -92,7 +92,7 @@ def bashisms(instruction: Instruction, script: Script, text: str, shell: str) ->
     for command in script.commands:
         if _OTHERS.isdisjoint(command.wrappers):
             yield from _in_command(command, lenient)
-            for word in _words(command) if "{" in command.raw or assigned is not None else ():
+            for word in _words(command) if assigned is not None or _has_braces(command.text) else ():
                 if not word.known:
                     yield from _expansions(word, lenient)
                     if assigned is not None:
@@ -107,19 +107,24 @@ def _in_command(command: Command, lenient: bool) -> Iterator[tuple[Text, str]]:
     known = _COMMANDS.get(program)
     if known is not None and not (known and lenient) and command.name == program:
         yield command.name, program
-    elif program in _OPTIONS and ("-" in command.raw or program == "trap"):
+    elif program in _OPTIONS and ("-" in command.text or program == "trap"):
         yield from _options(command, lenient)
-    elif program == "set" and not lenient and _PIPEFAIL in command.raw:
+    elif program == "set" and not lenient and _PIPEFAIL in command.text:
         for arg in command.args:
             if arg == _PIPEFAIL:
                 yield arg, "set -o pipefail"
-    elif program in ("[", "test") and not lenient and ("==" in command.raw or "=~" in command.raw):
+    elif program in ("[", "test") and not lenient and ("==" in command.text or "=~" in command.text):
         for arg in command.args:
             if arg in ("==", "=~"):
                 yield arg, f"{arg} in {program}"
     for redirect in command.redirects:
         if redirect.operator in _REDIRECTS and not (_REDIRECTS[redirect.operator] and lenient):
             yield redirect.target, f"the redirection {redirect.operator}"
+
+
+def _has_braces(text: str) -> bool:
+    """Tell whether braces in a command as written may be more than those around the name of a variable."""
+    return "{" in text and ("," in text or ".." in text or _EXPANSION.search(text) is not None)
 
 
 def _words(command: Command) -> Iterator[Text]:

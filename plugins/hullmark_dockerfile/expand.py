@@ -37,6 +37,8 @@ def value(text: Text, escape: str, lookup: Lookup | None = None, depth: int = 0)
     """
     if not _special(text, escape):
         return text
+    if _quoted(text, escape):
+        return text.inside(1, len(text) - 1)
     reader = _Reader(text, escape, lookup, depth)
     reader.read()
     whole = text.span
@@ -54,6 +56,14 @@ def _special(text: str, escape: str) -> bool:
     return "$" in text or '"' in text or "'" in text or escape in text
 
 
+def _quoted(text: str, escape: str) -> bool:
+    """Tell whether a word is one quoted text in which nothing is special, as many are, and no line continues."""
+    quote = text[0]
+    if quote not in "\"'" or len(text) < 3 or text.find(quote, 1) != len(text) - 1:
+        return False
+    return quote == "'" or not ("$" in text or escape in text)
+
+
 def names(text: str, escape: str) -> list[tuple[str, int, int, str]]:
     """List the variables in a word outside single quotes: name, start, end, and the modifier behind the name."""
     reader = _Reader(Text(text, Span(0, len(text))), escape, None, 0)
@@ -65,6 +75,8 @@ def unclosed(text: str, escape: str) -> int:
     """Return where the first quote or ``${`` stands that nothing closes, -1 where all are closed."""
     if not _special(text, escape):
         return -1
+    if "'" not in text and "${" not in text and escape not in text:
+        return text.rfind('"') if text.count('"') % 2 else -1
     reader = _Reader(Text(text, Span(0, len(text))), escape, None, 0)
     reader.read()
     return reader.open
@@ -91,7 +103,11 @@ class _Reader:
     def keep(self, start: int, end: int) -> None:
         """Take characters as they are."""
         self.size += end - start
-        self.pieces.append((str.__getitem__(self.text, slice(start, end)), self.text.offset(start)))
+        text = self.text
+        if text.runs is None:
+            self.pieces.append((str.__getitem__(text, slice(start, end)), text.start + start))
+        else:
+            self.pieces += text.part(start, end).pieces()
 
     def read(self) -> None:
         """Read the word, or as much of it as a value may be long."""

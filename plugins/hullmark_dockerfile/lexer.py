@@ -132,10 +132,9 @@ def _json_string(text: Text, match: re.Match[str]) -> Text:
     """Return the value of a JSON string; its span includes the quotes."""
     start, end = match.span()
     whole = text.part(start, end)
+    if "\\" not in whole:
+        return whole.inside(1, len(whole) - 1)
     inner = text.part(start + 1, end - 1)
-    if "\\" not in inner:
-        runs = inner.runs or ((0,), (inner.span.start,))
-        return Text(str(inner), whole.span, runs)
     pieces: list[tuple[str, int]] = []
     at = 0
     for escaped in _JSON_ESCAPE.finditer(inner):

@@ -89,32 +89,36 @@ def alone(script: Script) -> frozenset[Command]:
     A refreshed index that the script deletes again was a test of the list of sources; no later RUN can use it.
     """
     used: set[str] = set()
-    emptied: set[str] = set()
     found: set[Command] = set()
-    for command in reversed(script.commands):
+    emptied: dict[str, int] = {}
+    for index in range(len(script.commands) - 1, -1, -1):
+        command = script.commands[index]
         family = family_of(command)
         if not family and _unknown(command):
             break
-        emptied.update(_emptied(command, family))
         if not family or family in used:
             continue
         if upgrades_all(command):
             found.add(command)
             used.add(family)
-        elif refreshes(command) and family not in emptied:
-            found.add(command)
+        elif refreshes(command):
+            if family not in emptied:
+                emptied[family] = _last_emptied(script.commands, family)
+            if emptied[family] < index:
+                found.add(command)
         elif uses(command):
             used.add(family)
     return frozenset(found)
 
 
-def _emptied(command: Command, family: str) -> list[str]:
-    """Return the families whose index a command deletes."""
-    if family in CACHES:
-        return [family] if cleans(command, CACHES[family]) else []
-    if command.program in ("rm", "find") and any("/var" in arg or "apk" in arg for arg in command.args):
-        return [name for name in INDEX_PATHS if cleans(command, CACHES[name])]
-    return []
+def _last_emptied(commands: list[Command], family: str) -> int:
+    """Return the position of the last command that deletes the index of a family, -1 where none does."""
+    for index in range(len(commands) - 1, -1, -1):
+        command = commands[index]
+        removes = command.program in ("rm", "find") and ("/var" in command.text or "apk" in command.text)
+        if (removes or family_of(command) == family) and cleans(command, CACHES[family]):
+            return index
+    return -1
 
 
 def uses(command: Command) -> bool:
@@ -139,7 +143,7 @@ def _unknown(command: Command) -> bool:
         return True
     if "/" in name and not name.startswith(_SYSTEM):
         return True
-    return "-deps" in command.raw and any("install-deps" in arg or arg == "--with-deps" for arg in command.args)
+    return "-deps" in command.text and any("install-deps" in arg or arg == "--with-deps" for arg in command.args)
 
 
 _RELEASE = pattern(r"edge|latest-stable|v3\.\d")

@@ -57,7 +57,7 @@ def unset_in_shell(instruction: Instruction) -> Iterator[Reference]:
 
 
 def _uses(command: Command) -> Iterator[Reference]:
-    for text in _texts(command) if "$" in command.raw else ():
+    for text in _texts(command) if "$" in command.text else ():
         if not text.known and "$" in text:
             for match in _USE.finditer(text):
                 yield Reference(match[1] or match[2], text.part(*match.span()), match[3] or "")

@@ -1,13 +1,13 @@
 """Lines to instructions.
 
-dockerfile-parse says which lines make an instruction. What it gets wrong is put right before it reads: the text it is
-given has the same number of lines, with
+dockerfile-parse says which lines begin an instruction. What it gets wrong is left out of what it reads, which is the
+first line of whatever stands between comments and blank lines, without the mark that continues it: dockerfile-parse
 
-* bodies of here-documents, and blank lines inside a continued instruction, turned into comments;
-* a doubled escape character at the end of a line, which does not continue it, masked;
-* the escape character removed from the last line of an instruction that the end of the file cuts off;
-* an ``escape`` directive found also behind directives that dockerfile-parse does not know;
-* an instruction of very many lines folded, since joining them takes it quadratic time.
+* takes the bodies of here-documents for instructions, and a blank line inside a continued instruction for its end;
+* takes a doubled escape character at the end of a line for a mark, and loses an instruction that the end of the file
+  cuts off behind one;
+* finds no ``escape`` directive behind directives that it does not know;
+* takes quadratic time to join the lines of one instruction.
 
 Reference: frontend/dockerfile/parser of BuildKit 0.25.
 """
@@ -25,8 +25,8 @@ from hullmark.plugin import pattern
 
 from hullmark_dockerfile import lexer
 
-#: Lines of one instruction that dockerfile-parse is shown.
-_FOLD = 500
+#: What may be the mark at the end of a line that goes on.
+_MARKS = "\\`"
 #: Instructions whose words can open a here-document.
 _HEREDOC_KEYWORDS = frozenset(("RUN", "COPY", "ADD"))
 #: Here-documents of one instruction that are read.
@@ -92,11 +92,10 @@ def split(text: str, lines: LineIndex) -> Layout:
     mender = _Mender(text, lines, rows, escape)
     mender.run(len(directives))
     pieces = []
-    for item in DockerfileParser(fileobj=BytesIO(mender.mended(len(directives), escape))).structure:
-        first = item["startline"]
+    for item in DockerfileParser(fileobj=BytesIO(mender.mended())).structure:
         if item["instruction"] == COMMENT_INSTRUCTION and item["content"].lstrip().startswith("#"):
             continue
-        piece = mender.piece(first, mender.folded.get(first, item["endline"]))
+        piece = mender.piece(*mender.ranges[item["startline"]])
         if piece.text:
             pieces.append(piece)
     return Layout(directives, escape, tuple(pieces), tuple(sorted(mender.comments)))
@@ -125,7 +124,10 @@ def _directives(text: str, lines: LineIndex, rows: list[str]) -> tuple[tuple[Dir
 
 
 class _Mender:
-    """Finds comments, continuations and here-documents, and writes the lines that dockerfile-parse is to read."""
+    """Finds comments, continuations and here-documents, and writes the lines that dockerfile-parse is to read.
+
+    ``ranges`` are the first and the last line that belong to each of those.
+    """
 
     def __init__(self, text: str, lines: LineIndex, rows: list[str], escape: str) -> None:
         self.text = text
@@ -133,9 +135,8 @@ class _Mender:
         self.rows = rows
         self.opening = "<<" in text
         self.escape = escape
-        self.output = list(rows)
+        self.ranges: list[tuple[int, int]] = []
         self.comments: set[int] = set()
-        self.folded: dict[int, int] = {}
         self.blanks: dict[int, tuple[int, ...]] = {}
         self.heredocs: dict[int, tuple[Heredoc, ...]] = {}
         self.marks = [self.continued(row) if escape in row else -1 for row in rows]
@@ -147,10 +148,6 @@ class _Mender:
         """
         row = row.rstrip("\r").rstrip(" \t")
         return len(row) - 1 if row.endswith(self.escape) and not row.endswith(self.escape * 2) else -1
-
-    def masked(self, row: str) -> str:
-        """Return a line that is not continued in the eyes of dockerfile-parse."""
-        return row.rstrip().rstrip(self.escape) + "x"
 
     def run(self, first: int) -> None:
         """Go through the lines from ``first`` on."""
@@ -174,12 +171,9 @@ class _Mender:
             number = self.next_line(number + 1, blanks)
         if number < count:
             last = number
-        if self.rows[last].rstrip().endswith(self.escape):
-            self.output[last] = self.masked(self.rows[last])
+        self.ranges.append((first, last))
         if blanks:
             self.blanks[first] = tuple(blanks)
-        if last - first >= _FOLD:
-            self.fold(first, last)
         end = min(number, count - 1)
         opened = self.opened(first, last)
         if opened:
@@ -195,19 +189,10 @@ class _Mender:
                 self.comments.add(number)
             elif stripped:
                 break
-            else:
-                self.output[number] = "#"
-                if number < behind or self.rows[number]:
-                    blanks.append(number)
+            elif number < behind or self.rows[number]:
+                blanks.append(number)
             number += 1
         return number
-
-    def fold(self, first: int, last: int) -> None:
-        """Hide the later lines of a long instruction and remember where it ends."""
-        self.folded[first] = last
-        for number in range(first + 1, last + 1):
-            self.output[number] = "#"
-        self.output[first] = self.masked(self.rows[first])
 
     def opened(self, first: int, last: int) -> list[tuple[Text, str, bool, bool]]:
         """Return word, name, chomp and expansion of the here-documents that an instruction opens."""
@@ -247,8 +232,6 @@ class _Mender:
                     break
                 number += 1
             terminated = number < count
-            for masked in range(begin, min(number + 1, count)):
-                self.output[masked] = "#"
             start = self.lines.starts[begin] if begin < count else len(self.text)
             end = self.lines.starts[number] if terminated else len(self.text)
             body = self.chomped(begin, number) if chomp else Text(self.text[start:end], Span(start, end))
@@ -269,11 +252,11 @@ class _Mender:
         start = self.lines.starts[begin] if begin < len(self.rows) else len(self.text)
         return join(pieces) if pieces else Text("", Span(start, start))
 
-    def mended(self, directives: int, escape: str) -> bytes:
+    def mended(self) -> bytes:
         """Return what dockerfile-parse is to read."""
-        for number in range(directives):
-            self.output[number] = f"# escape={escape}" if number == 0 else "#"
-        return ("\n".join(self.output) + "\n").encode("utf-8", "replace")
+        rows = [self.rows[first].rstrip() for first, _ in self.ranges]
+        rows = [row.rstrip(_MARKS) + "x" if row[-1] in _MARKS else row for row in rows]
+        return ("\n".join(rows) + "\n").encode("utf-8", "replace")
 
     def joined(self, first: int, last: int) -> Text:
         """Return the text of an instruction without line ends, continuation marks, comments and outer blanks."""

@@ -59,6 +59,7 @@ class Instruction:
     """
 
     key = ""
+    text = bare("")
 
     def __init__(
         self, text: Text, index: int, first: int, last: int, escape: str, heredocs: tuple[Heredoc, ...] = (),

@@ -43,17 +43,31 @@ _SPECIAL = {"--requirepass": "password", "--masterauth": "password", "-passin": 
 #: ``-Dname=value`` of Java, and the word behind ``--set``, ``-e`` and the like.
 _DEFINED = pattern(r"(?:-D)?(?P<name>[A-Za-z_][\w.-]{2,80})=(?P<value>.+)", re.DOTALL)
 _DEFINERS = frozenset(("--set", "--set-string", "-e", "--env", "--build-arg", "--from-literal", "--extra-vars", "-D"))
-#: Programs whose command lines are looked at whatever stands in them.
-_PROGRAMS = frozenset((*_OPTIONS, *_JOINED, *_PAIRS, *_HEADERS, "rabbitmqctl"))
+#: By program, what stands in its command lines that carry a credential.
+_SIGNS: dict[str, tuple[str, ...]] = {
+    **_OPTIONS,
+    **dict.fromkeys(_JOINED, ("-p",)),
+    **{name: (*options, *_HEADERS.get(name, ())) for name, (options, _) in _PAIRS.items()},
+    "rabbitmqctl": ("add_user", "change_password"),
+    "wget": _HEADERS["wget"],
+}
 #: How the word behind such an option begins where it is no credential: an option, or one of a mount of a build.
 _NEVER = ("-", "id=", "type=", "name=")
 
 
+def carriers(script: Script) -> Iterator[Command]:
+    """Yield the commands of a script that may carry credentials; quick, since it is asked of every script."""
+    hinted = is_hinted(script.text.lower())
+    for command in script.commands:
+        text = command.text
+        if command.program in _SIGNS and any(sign in text for sign in _SIGNS[command.program]):
+            yield command
+        elif hinted and is_hinted(text.lower()):
+            yield command
+
+
 def carried(command: Command) -> Iterator[tuple[str, Text]]:
     """Yield what a command line gives as a credential: the name to judge it by, and the text."""
-    raw = command.raw.lower()
-    if raw and command.program not in _PROGRAMS and not is_hinted(raw):
-        return
     yield from _of_program(command)
     before = ""
     for word in command.args:

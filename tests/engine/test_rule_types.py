@@ -42,10 +42,25 @@ def some_types(fact: Any, context: Context) -> Iterator[Problem]:
     yield Problem(fact, f"{type(fact).__name__} {fact.name}")
 
 
-@rule(BUILD, WARNING, on=(Script, Command), hints=("wget", "example.org"), slug="hinted")
-def hinted(fact: Script | Command, context: Context) -> Iterator[Problem]:
+@rule(BUILD, WARNING, on=(Script, Variable), hints=("wget", "example.org"), slug="hinted")
+def hinted(fact: Script | Variable, context: Context) -> Iterator[Problem]:
     """Name what is seen."""
     yield Problem(fact, type(fact).__name__)
+
+
+@rule(
+    BUILD, WARNING, on=(Script, Command, Image), when={Script: ("build",), None: ("wget", "curl")},
+    hints={Command: ("example.org",), None: ("alpine",)}, slug="by-type",
+)
+def by_type(fact: Script | Command | Image, context: Context) -> Iterator[Problem]:
+    """Name what is seen."""
+    yield Problem(fact, type(fact).__name__)
+
+
+@rule(BUILD, WARNING, on=Image, not_in=("dockerfile",), slug="elsewhere")
+def elsewhere(image: Image, context: Context) -> Iterator[Problem]:
+    """Name what is seen."""
+    yield Problem(image, "seen")
 
 
 @rule(BUILD, WARNING, on=Image, slug="two-profiles")
@@ -58,17 +73,17 @@ def two_profiles(image: Image, context: Context) -> Iterator[Problem]:
 
 def registry() -> Registry:
     pack = SimpleNamespace(__name__="pack")
-    rules = (hinted, some_types, two_profiles, *build(()).rules)
+    rules = (by_type, elsewhere, hinted, some_types, two_profiles, *build(()).rules)
     return build([("pack", pack)])._replace(rules=rules, formats=load(None).formats)
 
 
-def messages(slug: str, source: str = SOURCE, **settings: Any) -> list[str]:
+def messages(slug: str, source: str = SOURCE, path: str = "Dockerfile", **settings: Any) -> list[str]:
     """Lint with one rule and return what it says."""
     found = registry()
     selection = Selection(found, Ids(found.rules), Config(select=(slug,), **settings))
-    format = selection.registry.format("dockerfile")
+    format = selection.registry.format("dockerfile" if path == "Dockerfile" else "compose")
     assert format is not None
-    document: Document = format.parse("Dockerfile", source, None, wanted(selection))
+    document: Document = format.parse(path, source, None, wanted(selection, format.name))
     return [finding.message for finding in lint(document, selection, today="2026-01-01")]
 
 
@@ -77,9 +92,23 @@ def test_a_rule_is_called_for_each_of_its_types_and_keys_filter_only_types_that_
 
 
 def test_hints_filter_only_types_that_have_a_text_and_call_a_rule_once() -> None:
-    assert messages("hinted") == ["Command", "Script", "Command"]
-    assert messages("hinted", SOURCE.replace("wget", "WGET")) == ["Command", "Script", "Command"]
-    assert messages("hinted", SOURCE.replace("wget", "curl").replace("org", "net")) == ["Command", "Command"]
+    assert messages("hinted") == ["Variable", "Script"]
+    assert messages("hinted", SOURCE.replace("wget", "WGET").replace("org", "net")) == ["Variable", "Script"]
+    assert messages("hinted", SOURCE.replace("wget", "curl").replace("org", "net")) == ["Variable"]
+
+
+def test_keys_and_hints_hold_together_and_may_be_given_by_type() -> None:
+    source = "FROM alpine:3.20\nRUN curl example.org && wget example.net && git clone example.org\nCMD alpine\n"
+    assert messages("by-type", source) == ["Image", "Command"]
+    assert messages("by-type", source.replace("git", "wget")) == ["Image", "Command", "Command"]
+    assert messages("by-type", source.replace("git", "alpine")) == ["Image", "Command", "Script"]
+    assert messages("by-type", source.replace("alpine", "debian")) == ["Command"]
+
+
+def test_a_rule_may_leave_out_a_format() -> None:
+    assert messages("elsewhere") == []
+    compose = "services:\n  a:\n    image: alpine\n"
+    assert messages("elsewhere", compose, "compose.yaml") == ["seen"]
 
 
 def test_a_rule_knows_which_problems_are_of_use() -> None:
@@ -98,8 +127,12 @@ def test_the_facts_of_all_its_types_are_wanted() -> None:
 
 
 def test_several_types_survive_the_snapshot() -> None:
-    row = json.loads(json.dumps(snapshot._rule_row(some_types)))
-    rows = {"environment": [], "folders": [], "formats": [], "rules": [row], "dialects": [], "reporters": {}}
-    restored = snapshot.restore(rows).rules[0]
-    assert restored.on == ("hullmark.script:Command", "hullmark.model:Image", "hullmark.model:Variable")
-    assert restored.when == ("A", "curl")
+    rows = {"environment": [], "folders": [], "formats": [], "dialects": [], "reporters": {}}
+    rows["rules"] = json.loads(json.dumps([snapshot._rule_row(rule) for rule in (some_types, by_type, elsewhere)]))
+    some, by, other = snapshot.restore(rows).rules
+    assert some.on == ("hullmark.script:Command", "hullmark.model:Image", "hullmark.model:Variable")
+    assert some.keys_for("hullmark.script:Command") == ("A", "curl") and some.hints == {}
+    assert by.keys_for("hullmark.script:Script") == ("build",)
+    assert by.keys_for("hullmark.model:Image") == ("curl", "wget")
+    assert by.hints_for("hullmark.script:Command") == ("example.org",) and by.hints[""] == ("alpine",)
+    assert other.not_in == ("dockerfile",)

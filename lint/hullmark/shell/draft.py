@@ -97,7 +97,7 @@ class Draft:
             wrappers=wrappers,
             negated=self.negated,
             piped_from=latest if self.before == "|" else None,
-            raw=reader.raw[start:self.last],
+            text=reader.raw[start:self.last],
         )
 
 

@@ -27,8 +27,7 @@ def dequote(reader: Words, start: int, end: int) -> Text:
     if not _SPECIAL.search(reader.raw, start, end):
         return whole
     if _SIMPLE.fullmatch(reader.raw, start, end):
-        inner = reader.text.part(start + 1, end - 1)
-        return Text(inner, whole.span, inner.runs or ((0,), (inner.start,)), whole.known, whole.editable)
+        return whole.inside(1, end - start - 1)
     pieces, known = _pieces(reader, start, end)
     known = known and whole.known
     if whole.runs == SUBSTITUTED:

@@ -15,7 +15,7 @@ _URL = pattern(r"([A-Za-z][A-Za-z0-9+.-]*)://([^\s/'\"<>|]*)[^\s'\"<>|]*")
 
 def urls_of(command: Command) -> Iterable[Url]:
     """Return the URLs in the arguments of a command."""
-    if "://" not in command.raw:
+    if "://" not in command.text:
         return ()
     return (url for arg in command.args if "://" in arg for url in urls_in(arg, command.program, command))
 

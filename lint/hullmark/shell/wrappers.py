@@ -165,7 +165,7 @@ def _inner(command: Command, start: int, end: int, assignments: tuple[Assignment
         wrappers=(*command.wrappers, command.program),
         negated=command.negated,
         piped_from=command.piped_from,
-        raw=command.raw,
+        text=command.text,
     )
 
 

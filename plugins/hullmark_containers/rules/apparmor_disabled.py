@@ -27,6 +27,7 @@ from hullmark.plugin import rule
     PRIVILEGES,
     WARNING,
     on=Container,
+    not_in=("dockerfile",),
     peers=(
         "kubesec:ApparmorUnconfined trivy:KSV-0002 pss:baseline/apparmor compose-lint:CL-0009 dockerbench:5.2"
     ),

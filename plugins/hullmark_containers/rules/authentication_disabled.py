@@ -45,6 +45,7 @@ _EFFECT = "lets everybody in who reaches the server; let it ask for a password"
     CREDENTIALS,
     {"": ERROR, "dockerfile": WARNING, "kubernetes": WARNING},
     on=(*SETTINGS, Container),
+    when={Script: ("start",)},
     hints=(*SWITCHES.hints, "trust"),
 )
 def check(fact: Variable | Script | File | Container, context: Context) -> Iterator[Problem]:

@@ -42,6 +42,7 @@ class Options(NamedTuple):
     PRIVILEGES,
     WARNING,
     on=Container,
+    not_in=("dockerfile",),
     options=Options,
     peers=(
         "checkov:CKV_K8S_25 trivy:KSV-0022 trivy:KSV-0106 kics:Containers-with-added-capabilities"

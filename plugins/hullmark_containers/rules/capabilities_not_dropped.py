@@ -30,6 +30,7 @@ from hullmark_containers.capabilities import DEFAULTS
     PRIVILEGES,
     {"": WARNING, "compose": INFO},
     on=Container,
+    not_in=("dockerfile",),
     profile=STRICT,
     peers=(
         "checkov:CKV_K8S_37 trivy:KSV-0003 trivy:KSV-0004 trivy:KSV-0106 kics:Containers-missing-drop-capabilities"

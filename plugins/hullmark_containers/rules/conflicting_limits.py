@@ -22,7 +22,9 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 
-@rule(VALIDITY, ERROR, on=Container, peers="composego:distinct-limits composego:distinct-scale")
+@rule(
+    VALIDITY, ERROR, on=Container, not_in=("dockerfile",), peers="composego:distinct-limits composego:distinct-scale",
+)
 def check(container: Container, context: Context) -> Iterator[Problem]:
     """Flag one of the values."""
     for at, message in container.resources.contradictions if container.resources is not None else ():

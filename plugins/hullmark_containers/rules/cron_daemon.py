@@ -46,6 +46,7 @@ _ASKING = frozenset(("-e", "-l", "-r", "-u"))
     {"": INFO, "dockerfile": WARNING, "kubernetes": WARNING},
     on=(Command, Image, File),
     when=(*CRON.commands, "crontab"),
+    hints={Command: CRON.hints},
 )
 def check(fact: Command | Image | File, context: Context) -> Iterator[Problem]:
     """Flag the program, the package, the table or the image."""

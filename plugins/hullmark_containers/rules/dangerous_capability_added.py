@@ -30,6 +30,7 @@ from hullmark_containers.capabilities import HOST
     PRIVILEGES,
     ERROR,
     on=Container,
+    not_in=("dockerfile",),
     peers=(
         "checkov:CKV_K8S_39 trivy:KSV-0005 trivy:KSV-0120 kics:Containers-with-sys-admin-capabilities"
         " polaris:dangerousCapabilities kubesec:CapSysAdmin kubescape:C-0046 kubescape:C-0057"

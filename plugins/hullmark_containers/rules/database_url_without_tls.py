@@ -47,7 +47,7 @@ TABLE = Plain(
 )
 
 
-@rule(ENCRYPTION, WARNING, on=SETTINGS, hints=TABLE.hints)
+@rule(ENCRYPTION, WARNING, on=SETTINGS, not_in=("dockerfile",), hints=TABLE.hints)
 def check(fact: Variable | Script | File, context: Context) -> Iterator[Problem]:
     """Flag the URL."""
     yield from connections(fact, context, TABLE, "data and password")

@@ -43,7 +43,7 @@ _MESSAGE = "runs a container engine in the container; build rootless, or without
     WARNING,
     on=(Command, Image, Url, RemoteReference),
     when=(*ENGINE.commands, "feature"),
-    hints=("dind", "buildkit", "get.docker.com", "k3d", "k3s", "kindest"),
+    hints={Command: ENGINE.hints, Image: ("dind", "buildkit", "k3d", "k3s", "kindest"), Url: ("get.docker.com",)},
 )
 def check(fact: Command | Image | Url | RemoteReference, context: Context) -> Iterator[Problem]:
     """Flag the image, the program, the package, the script or the feature."""

@@ -37,17 +37,15 @@ from hullmark_containers.settings import SETTINGS
 from hullmark_containers.settings import is_moot
 
 
-@rule(ENCRYPTION, WARNING, on=(*SETTINGS, Stream), hints=(*SWITCHES.hints, OPERATOR))
+@rule(ENCRYPTION, WARNING, on=(*SETTINGS, Stream), not_in=("dockerfile",), hints=(*SWITCHES.hints, OPERATOR))
 def check(fact: Variable | Script | File | Stream, context: Context) -> Iterator[Problem]:
     """Flag the setting."""
     if isinstance(fact, Variable) and is_moot(fact, SWITCHES):
         return
     if isinstance(fact, Stream):
         found = of_objects(fact) if context.document.format == "kubernetes" else iter(())
-    elif context.document.format != "dockerfile":
-        found = ((setting.name, f"{setting.shown}={setting.value}", setting.at) for setting in SWITCHES.found(fact))
     else:
-        return
+        found = ((setting.name, f"{setting.shown}={setting.value}", setting.at) for setting in SWITCHES.found(fact))
     minor = is_trial(context.document.path) or not isinstance(fact, Stream) and is_alone(fact.container)
     for name, shown, at in found:
         wide = minor or "ssl" not in name and "tls" not in name

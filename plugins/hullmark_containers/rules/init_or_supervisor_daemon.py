@@ -41,7 +41,7 @@ _PM2 = frozenset(("pm2", "pm2-runtime"))
     WARNING,
     on=(Command, Image),
     when=SUPERVISOR.commands,
-    hints=("baseimage", "-init", "systemd"),
+    hints={Command: SUPERVISOR.hints, Image: ("baseimage", "-init", "systemd")},
 )
 def check(fact: Command | Image, context: Context) -> Iterator[Problem]:
     """Flag the program, the package or the image."""

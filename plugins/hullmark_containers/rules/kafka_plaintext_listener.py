@@ -34,10 +34,10 @@ from hullmark_containers.settings import SETTINGS
 from hullmark_containers.settings import is_moot
 
 
-@rule(ENCRYPTION, WARNING, on=SETTINGS, hints=(*SWITCHES.hints, "advertise"))
+@rule(ENCRYPTION, WARNING, on=SETTINGS, not_in=("dockerfile",), hints=(*SWITCHES.hints, "advertise"))
 def check(fact: Variable | Script | File, context: Context) -> Iterator[Problem]:
     """Flag the listener or the setting."""
-    if context.document.format == "dockerfile" or isinstance(fact, Variable) and is_moot(fact, SWITCHES):
+    if isinstance(fact, Variable) and is_moot(fact, SWITCHES):
         return
     for at, protocol, host, distance in plain_listeners(fact):
         weight = weigh(distance, context)

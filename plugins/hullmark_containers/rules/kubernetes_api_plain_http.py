@@ -38,7 +38,7 @@ _CLIENTS = ("kubectl", "oc", "kubeadm", "kubelet", "kube-proxy", "kube-controlle
     ENCRYPTION,
     WARNING,
     on=(Stream, Variable, Script),
-    when=("KUBERNETES_MASTER",),
+    when={Variable: ("KUBERNETES_MASTER",)},
     hints=("http://",),
 )
 def check(fact: Stream | Variable | Script, context: Context) -> Iterator[Problem]:

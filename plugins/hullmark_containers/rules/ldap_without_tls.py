@@ -47,7 +47,7 @@ TABLE = Plain(
 _STARTED = pattern(r"start_?tls[\"']?\s*[:=]\s*[\"']?true", re.IGNORECASE)
 
 
-@rule(ENCRYPTION, WARNING, on=CONNECTIONS, hints=TABLE.hints)
+@rule(ENCRYPTION, WARNING, on=CONNECTIONS, not_in=("dockerfile",), hints=TABLE.hints)
 def check(fact: Variable | Script | File | Port | Stream, context: Context) -> Iterator[Problem]:
     """Flag the URL, the switch or the port."""
     if not isinstance(fact, File) or not _STARTED.search(fact.text):

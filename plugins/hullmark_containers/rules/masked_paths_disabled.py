@@ -26,6 +26,7 @@ from hullmark.plugin import rule
     PRIVILEGES,
     WARNING,
     on=Container,
+    not_in=("dockerfile",),
     peers=(
         "kubelinter:unsafe-proc-mount polaris:procMount trivy:KSV-0027 kubescape:C-0211"
         " pss:baseline/proc-mount-type"

@@ -44,7 +44,7 @@ TABLE = Plain(
 _LISTENER = pattern(r"^listener[ \t]+1883[ \t]+(?:0\.0\.0\.0|::)", re.MULTILINE)
 
 
-@rule(ENCRYPTION, WARNING, on=CONNECTIONS, hints=(*TABLE.hints, "listener"))
+@rule(ENCRYPTION, WARNING, on=CONNECTIONS, not_in=("dockerfile",), hints=(*TABLE.hints, "listener"))
 def check(fact: Variable | Script | File | Port | Stream, context: Context) -> Iterator[Problem]:
     """Flag the URL, the port, the listener or the object."""
     yield from connections(fact, context, TABLE, "accounts and messages")

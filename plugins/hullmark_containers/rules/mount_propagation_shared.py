@@ -28,6 +28,7 @@ from hullmark.plugin import rule
     PRIVILEGES,
     WARNING,
     on=Container,
+    not_in=("dockerfile",),
     profile=STRICT,
     peers="kics:volume-mounted-in-multiple-containers compose-lint:CL-0017 dockerbench:5.20",
 )

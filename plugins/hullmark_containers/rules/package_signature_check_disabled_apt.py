@@ -41,6 +41,7 @@ TABLE = Table(
     text=rf"\b(?:(?:APT::Get|Acquire)::)?{_NAMES}\s+[\"']?(?:true|1|yes|on)\b[\"']?",
     marks=("allowunauthenticated", "allowinsecurerepositories", "allowdowngradetoinsecurerepositories"),
     packages=(".deb",),
+    signs=("allow",),
 )
 
 

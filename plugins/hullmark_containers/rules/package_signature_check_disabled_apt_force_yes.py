@@ -33,6 +33,7 @@ TABLE = Table(
     words=dict.fromkeys(("apt", "apt-get", "aptitude"), _WORDS),
     text=r"\b(?:APT::Get::)?force-yes\s+[\"']?(?:true|1|yes|on)\b[\"']?",
     marks=("force-yes",),
+    signs=("force-yes",),
 )
 
 

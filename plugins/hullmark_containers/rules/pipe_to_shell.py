@@ -30,7 +30,7 @@ from hullmark_containers.pipedscripts import fed
 from hullmark_containers.pipedscripts import fed_in
 
 
-@rule(SUPPLY_CHAIN, WARNING, on=(Command, File), when=INTERPRETERS, hints=HINTS)
+@rule(SUPPLY_CHAIN, WARNING, on=(Command, File), when=INTERPRETERS, hints={File: HINTS})
 def check(fact: Command | File, context: Context) -> Iterator[Problem]:
     """Flag the interpreter."""
     if isinstance(fact, File):

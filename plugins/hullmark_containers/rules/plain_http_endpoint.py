@@ -34,12 +34,10 @@ from hullmark_containers.settings import is_moot
 from hullmark_containers.webendpoints import web_endpoints_of
 
 
-@rule(ENCRYPTION, WARNING, on=SETTINGS, hints=("http://", "ws://"))
+@rule(ENCRYPTION, WARNING, on=SETTINGS, not_in=("dockerfile",), hints=("http://", "ws://"))
 def check(fact: Variable | Script | File, context: Context) -> Iterator[Problem]:
     """Flag the URL."""
     if isinstance(fact, Variable) and is_moot(fact) or isinstance(fact, File) and not fact.kind:
-        return
-    if context.document.format == "dockerfile":
         return
     for endpoint, own in web_endpoints_of(fact):
         distance = endpoint.distance

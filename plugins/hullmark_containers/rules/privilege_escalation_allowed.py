@@ -28,6 +28,7 @@ from hullmark.plugin import rule
     PRIVILEGES,
     {"": WARNING, "compose": INFO},
     on=Container,
+    not_in=("dockerfile",),
     profile=STRICT,
     peers=(
         "checkov:CKV_K8S_20 trivy:KSV-0001 kics:Privilege-escalation-allowed"

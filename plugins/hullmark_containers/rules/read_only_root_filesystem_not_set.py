@@ -27,6 +27,7 @@ from hullmark.plugin import rule
     PRIVILEGES,
     {"": WARNING, "compose": INFO},
     on=Container,
+    not_in=("dockerfile",),
     profile=STRICT,
     peers=(
         "checkov:CKV_K8S_22 trivy:KSV-0014 kics:Root-container-not-mounted-as-read-only"

@@ -49,7 +49,7 @@ TABLE = Plain(
 )
 
 
-@rule(ENCRYPTION, WARNING, on=CONNECTIONS, hints=TABLE.hints)
+@rule(ENCRYPTION, WARNING, on=CONNECTIONS, not_in=("dockerfile",), hints=TABLE.hints)
 def check(fact: Variable | Script | File | Port | Stream, context: Context) -> Iterator[Problem]:
     """Flag the URL, the switch, the port or the object."""
     yield from connections(fact, context, TABLE, "data and password")

@@ -36,9 +36,8 @@ def check(script: Script, context: Context) -> Iterator[Problem]:
     if not NETCAT.search(lowered) and not any(hint in lowered for hint in HINTS):
         return
     for name, expressions in WAYS:
-        found = [expression.search(text) for expression in expressions]
-        first = found[0]
-        if first is None or not all(found):
+        first = expressions[0].search(text)
+        if first is None or not all(expression.search(text) for expression in expressions[1:]):
             continue
         place = script.span if script.language == "exec" else text.part(*first.span())
         yield Problem(place, f"{name}: whoever is at the other end runs commands here")

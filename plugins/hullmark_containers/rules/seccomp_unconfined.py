@@ -28,6 +28,7 @@ from hullmark.plugin import rule
     PRIVILEGES,
     WARNING,
     on=Container,
+    not_in=("dockerfile",),
     peers=(
         "trivy:KSV-0104 kubesec:SeccompUnconfined semgrep:seccomp-confinement-disabled pss:baseline/seccomp"
         " checkov:CKV_K8S_31 kics:default-seccomp-profile-disabled compose-lint:CL-0009"

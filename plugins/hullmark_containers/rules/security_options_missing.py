@@ -26,6 +26,7 @@ from hullmark.plugin import rule
     PRIVILEGES,
     INFO,
     on=Container,
+    not_in=("dockerfile",),
     profile=ALL,
     peers="kics:security-opt-not-set dockerbench:5.2 dockerbench:5.3",
 )

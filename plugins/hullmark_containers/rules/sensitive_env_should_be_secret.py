@@ -50,6 +50,7 @@ _BITNAMI = r"[A-Z0-9_]+_PASSWORD"
     CREDENTIALS,
     INFO,
     on=Container,
+    not_in=("dockerfile",),
     profile=STRICT,
     peers="dockerbench:7.4 kubescape:C-0207",
 )

@@ -44,13 +44,16 @@ TABLE = Plain(
 )
 
 
-@rule(ENCRYPTION, WARNING, on=CONNECTIONS, hints=(*TABLE.hints, *SWITCHES.hints, "alertmanagerconfig"))
+@rule(
+    ENCRYPTION, WARNING, on=CONNECTIONS, not_in=("dockerfile",),
+    hints=(*TABLE.hints, *SWITCHES.hints, "alertmanagerconfig"),
+)
 def check(fact: Variable | Script | File | Port | Stream, context: Context) -> Iterator[Problem]:
     """Flag the URL, the switch or the port."""
     yield from connections(fact, context, TABLE, "passwords and mail")
     if isinstance(fact, Variable) and is_moot(fact, SWITCHES) and not (fact.value or "").endswith("25"):
         return
-    if context.document.format == "dockerfile" or isinstance(fact, Port):
+    if isinstance(fact, Port):
         return
     if isinstance(fact, Stream):
         for at in of_alerts(fact):

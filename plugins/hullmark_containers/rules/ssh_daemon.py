@@ -57,6 +57,7 @@ class Options(NamedTuple):
     on=(Command, Image, Port),
     options=Options,
     when=SSH_COMMANDS,
+    hints={Command: ("ssh", "dropbear")},
     peers="dockerfile_lint:installing_ssh kubelinter:ssh-port kubescape:C-0042 dockerbench:5.7",
 )
 def check(fact: Command | Image | Port, context: Context) -> Iterator[Problem]:
@@ -75,9 +76,6 @@ def check(fact: Command | Image | Port, context: Context) -> Iterator[Problem]:
 
 
 def _of_command(command: Command, context: Context) -> Iterator[Problem]:
-    raw = command.raw.lower()
-    if "ssh" not in raw and "dropbear" not in raw:
-        return
     found = ssh_started(command)
     if found is not None and found not in context.options.allow:
         yield Problem(found, _MESSAGE)

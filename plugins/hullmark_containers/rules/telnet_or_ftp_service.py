@@ -43,7 +43,7 @@ _OFF = frozenset(("", "0", "no", "false", "off"))
     WARNING,
     on=(Command, Image, Port),
     when=(*CLEAR_TEXT.commands, "rsync"),
-    hints=("ftp", "rsyncd", "telnet"),
+    hints={Image: ("ftp", "rsyncd", "telnet")},
 )
 def check(fact: Command | Image | Port, context: Context) -> Iterator[Problem]:
     """Flag the image, else the port; and the program."""

@@ -32,6 +32,8 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 from hullmark.yaml import Stream
 
+from hullmark_containers.insecure import FIELD_HINTS
+from hullmark_containers.insecure import OPTION_HINTS
 from hullmark_containers.insecure import of_objects
 from hullmark_containers.insecure import of_script
 from hullmark_containers.switches import SETTINGS
@@ -44,8 +46,8 @@ from hullmark_containers.tools import TLS
     ENCRYPTION,
     {"": ERROR, "compose": WARNING, "kubernetes": WARNING},
     on=(*SETTINGS, Script, Stream),
-    when=TLS.keys,
-    hints=TLS.hints,
+    when={None: TLS.keys, Script: ("start", "health")},
+    hints={**TLS.hints, Script: OPTION_HINTS, Stream: FIELD_HINTS},
     peers=(
         "checkov:CKV2_DOCKER_2 semgrep:skip-tls-verify-cluster dockerbench:2.7 checkov:CKV2_DOCKER_6"
         " checkov:CKV2_DOCKER_5 checkov:CKV2_DOCKER_14 checkov:CKV2_DOCKER_12 checkov:CKV2_DOCKER_16"

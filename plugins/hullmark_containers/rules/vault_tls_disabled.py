@@ -39,11 +39,9 @@ from hullmark_containers.vault import development
 from hullmark_containers.vault import without_tls
 
 
-@rule(ENCRYPTION, WARNING, on=SETTINGS, hints=HINTS)
+@rule(ENCRYPTION, WARNING, on=SETTINGS, not_in=("dockerfile",), hints=HINTS)
 def check(fact: Variable | Script | File, context: Context) -> Iterator[Problem]:
     """Flag the setting, the option or the address."""
-    if context.document.format == "dockerfile":
-        return
     container = fact.container
     at = development(fact)
     if at is not None:

@@ -16,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hullmark.model import Assignment
-from hullmark.model import Command
 from hullmark.model import File
+from hullmark.model import Script
 from hullmark.model import Variable
 from hullmark.plugin import ENCRYPTION
 from hullmark.plugin import WARNING
@@ -27,6 +27,7 @@ from hullmark.plugin import Text
 from hullmark.plugin import rule
 from hullmark.yaml import Stream
 
+from hullmark_containers.weaktls import COMMAND_HINTS
 from hullmark_containers.weaktls import HINTS
 from hullmark_containers.weaktls import of_command
 from hullmark_containers.weaktls import of_objects
@@ -39,20 +40,21 @@ _THEN = "allows versions of TLS, or ciphers, that are broken"
 @rule(
     ENCRYPTION,
     WARNING,
-    on=(Command, Assignment, Variable, File, Stream),
-    hints=HINTS,
+    on=(Script, Assignment, Variable, File, Stream),
+    hints={Script: COMMAND_HINTS, File: HINTS, Stream: HINTS},
     peers="semgrep:insecure-ssl-version semgrep:missing-ssl-version",
 )
-def check(fact: Command | Assignment | Variable | File | Stream, context: Context) -> Iterator[Problem]:
+def check(fact: Script | Assignment | Variable | File | Stream, context: Context) -> Iterator[Problem]:
     """Flag the setting."""
     for text in _places(fact):
         shown = " ".join(text.split())
         yield Problem(text, f"{shown if len(shown) < 60 else shown[:57] + '...'} {_THEN}")
 
 
-def _places(fact: Command | Assignment | Variable | File | Stream) -> Iterator[Text]:
-    if isinstance(fact, Command):
-        yield from of_command(fact)
+def _places(fact: Script | Assignment | Variable | File | Stream) -> Iterator[Text]:
+    if isinstance(fact, Script):
+        for command in fact.commands:
+            yield from of_command(command)
     elif isinstance(fact, File):
         yield from of_text(fact.text)
     elif isinstance(fact, Stream):

@@ -40,6 +40,7 @@ _JOINED = pattern(r"(?:[ \t]|[\\`][ \t]*\r?\n)*&&(?:[ \t]|[\\`][ \t]*\r?\n)*")
     INFO,
     on=Instruction,
     when=("RUN",),
+    hints=("cd", "<<"),
     peers=(
         "hadolint:DL3003 trivy:DS-0013 kics:RUN-Instruction-Using-'cd'-Instead-of-WORKDIR semgrep:use-workdir"
         " pathfinder:DOCKER-BP-017 pathfinder:DOCKER-BP-030"
@@ -47,8 +48,6 @@ _JOINED = pattern(r"(?:[ \t]|[\\`][ \t]*\r?\n)*&&(?:[ \t]|[\\`][ \t]*\r?\n)*")
 )
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     """Flag the only cd of a RUN."""
-    if "cd" not in instruction.text and not instruction.heredocs:
-        return
     script = instruction.script
     if script is None or script.broken is not None:
         return

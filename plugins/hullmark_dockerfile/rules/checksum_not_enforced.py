@@ -39,11 +39,12 @@ _CONDITIONS = frozenset(("if", "elif", "while", "until"))
 _ONE_BLANK = pattern(r"(?:[0-9a-fA-F]{32,128}|\$\{?\w*(?:SHA|SUM|HASH|MD5)\w*\}?) [^\s*].*", re.IGNORECASE)
 
 
-@rule(SUPPLY_CHAIN, WARNING, on=Script, peers="binnacle:sha256sumEchoOneSpaces")
+@rule(
+    SUPPLY_CHAIN, WARNING, on=Script, when=("build", "onbuild"), hints=("sum", "gpg"),
+    peers="binnacle:sha256sumEchoOneSpaces",
+)
 def check(script: Script, context: Context) -> Iterator[Problem]:
     """Flag the programs."""
-    if script.use not in ("build", "onbuild") or "sum" not in script.text and "gpg" not in script.text:
-        return
     for position, command in enumerate(script.commands):
         if command.program in PROGRAMS and not _CONDITIONS.intersection(command.blocks):
             yield from _problems(command, position, context)

@@ -24,7 +24,7 @@ from hullmark_dockerfile.origins import stage_of
 from hullmark_dockerfile.tree import Instruction
 
 
-@rule(VALIDITY, ERROR, on=Instruction, when=KEYWORDS, peers="hadolint:DL3022 buildkit:build-error")
+@rule(VALIDITY, ERROR, on=Instruction, when=KEYWORDS, hints=("from=",), peers="hadolint:DL3022 buildkit:build-error")
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     """Flag the name."""
     for origin in origins(instruction):

@@ -24,7 +24,7 @@ from hullmark_dockerfile.tree import Instruction
 
 
 @rule(
-    VALIDITY, ERROR, on=Instruction, when=KEYWORDS,
+    VALIDITY, ERROR, on=Instruction, when=KEYWORDS, hints=("from=",),
     peers=(
         "hadolint:DL3023 trivy:DS-0006 kics:COPY-'--from'-References-Current-FROM-Alias"
         " semgrep:copy-from-own-alias buildkit:build-error"

@@ -38,7 +38,7 @@ from hullmark_dockerfile.tree import Instruction
 _BARE = pattern(r"[\w.-]+", re.ASCII)
 
 
-@rule(VALIDITY, WARNING, on=Instruction, when=KEYWORDS, peers="hadolint:DL3022")
+@rule(VALIDITY, WARNING, on=Instruction, when=KEYWORDS, hints=("from=",), peers="hadolint:DL3022")
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     """Flag the name."""
     for origin in origins(instruction):

@@ -34,7 +34,7 @@ _MAX_INSTRUCTIONS = 1000
 
 
 @rule(
-    VALIDITY, ERROR, on=Instruction, when=KEYWORDS,
+    VALIDITY, ERROR, on=Instruction, when=KEYWORDS, hints=("from=",),
     peers="buildkit:build-error dockerfileutils:FLAG_INVALID_FROM_VALUE",
 )
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:

@@ -35,6 +35,7 @@ _ROLLING = pattern(r"tumbleweed|microos|kali|arch|rolling|parrot|[:-](?:sid|unst
     WARNING,
     on=Command,
     when=("apt-get", "apt", "aptitude", "zypper", "dnf", "yum", "microdnf", "do-release-upgrade", "apk"),
+    hints=("upgrade", "dup", "sync"),
     peers=(
         "hadolint:DL3035 hadolint:DL3005 trivy:DS-0024 semgrep:avoid-apt-get-upgrade"
         " dockerfilelint:apt-get-dist-upgrade dockle:DKL-DI-0003"

@@ -31,6 +31,7 @@ from hullmark_dockerfile.tree import Instruction
     VALIDITY,
     ERROR,
     on=Instruction,
+    hints=("--",),
     peers="buildkit:build-error dockerfileutils:FLAG_DUPLICATE hadolint:DL1000",
 )
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:

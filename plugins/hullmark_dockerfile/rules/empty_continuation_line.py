@@ -24,6 +24,7 @@ from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.tree import KEYWORDS
+from hullmark_dockerfile.tree import Dockerfile
 from hullmark_dockerfile.tree import Instruction
 
 #: Empty lines and comments.
@@ -35,11 +36,17 @@ _KEYWORD = pattern(rf"({'|'.join(sorted(KEYWORDS))})[ \t]")
 @rule(
     VALIDITY,
     WARNING,
-    on=Instruction,
+    on=Dockerfile,
     peers="buildkit:NoEmptyContinuation dockerfileutils:EMPTY_CONTINUATION_LINE",
 )
-def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
+def check(dockerfile: Dockerfile, context: Context) -> Iterator[Problem]:
     """Flag each run of empty lines."""
+    for instruction in dockerfile.instructions:
+        if instruction.blanks:
+            yield from _blanks(instruction, context)
+
+
+def _blanks(instruction: Instruction, context: Context) -> Iterator[Problem]:
     blanks = instruction.blanks
     starts = context.document.lines.starts
     text = context.document.text

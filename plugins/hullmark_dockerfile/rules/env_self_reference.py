@@ -32,11 +32,11 @@ from hullmark_dockerfile.tree import Instruction
 from hullmark_dockerfile.variables import in_text
 
 
-@rule(VALIDITY, WARNING, on=Instruction, when=("ENV",), peers="hadolint:DL3044")
+@rule(VALIDITY, WARNING, on=Instruction, when=("ENV",), hints=("$",), peers="hadolint:DL3044")
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     """Flag the uses."""
     pairs = instruction.pairs
-    if len(pairs) < 2 or "$" not in instruction.text:
+    if len(pairs) < 2:
         return
     setters: dict[str, list[Pair]] = {}
     for pair in pairs:

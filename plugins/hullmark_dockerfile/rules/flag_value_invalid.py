@@ -39,6 +39,7 @@ _REMOTE = pattern(r"^https?://|^git://|^ssh://|^git@|\.git(?:#|$)|^github\.com/"
     ERROR,
     on=Instruction,
     when=("FROM", "COPY", "ADD", "RUN"),
+    hints=("--",),
     peers=(
         "buildkit:build-error dockerfileutils:FLAG_EXPECTED_BOOLEAN_VALUE dockerfileutils:FLAG_INVALID_LINK_VALUE"
         " dockerfileutils:FLAG_INVALID_FROM_VALUE"

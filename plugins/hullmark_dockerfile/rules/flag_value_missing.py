@@ -28,6 +28,7 @@ from hullmark_dockerfile.tree import Instruction
     ERROR,
     on=Instruction,
     when=tuple(FLAGS),
+    hints=("--",),
     peers=(
         "buildkit:build-error dockerfileutils:FLAG_MISSING_VALUE dockerfilelint:healthcheck_options_missing_args"
     ),

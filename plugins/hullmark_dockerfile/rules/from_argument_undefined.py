@@ -33,11 +33,12 @@ from hullmark_dockerfile.variables import in_from
 
 
 @rule(
-    VALIDITY, ERROR, on=Instruction, when=("FROM",), peers="buildkit:UndefinedArgInFrom dockerfileutils:BASE_NAME_EMPTY"
+    VALIDITY, ERROR, on=Instruction, when=("FROM",), hints=("$",),
+    peers="buildkit:UndefinedArgInFrom dockerfileutils:BASE_NAME_EMPTY",
 )
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     """Flag each variable."""
-    if "$" not in instruction.text or instruction.onbuild:
+    if instruction.onbuild:
         return
     known = instruction.stage.dockerfile.globals.keys() | PLATFORM_ARGS | PROXY_ARGS
     for reference in in_from(instruction):

@@ -37,12 +37,10 @@ _HINTS = ("keyserver", "keys.gnupg.net", "subkeys.pgp.net")
 _LOOPS = frozenset(("do", "while", "until", "if", "elif"))
 
 
-@rule(BUILD, INFO, on=Script, hints=_HINTS, peers="binnacle:gpgUseHaPools")
+@rule(BUILD, INFO, on=Script, when=("build", "onbuild"), hints=_HINTS, peers="binnacle:gpgUseHaPools")
 def check(script: Script, context: Context) -> Iterator[Problem]:
     """Flag dead hosts wherever they stand, then single ones."""
     text = script.text
-    if script.use not in ("build", "onbuild"):
-        return
     dead = list(_HOST.finditer(text)) if any(host in text for host in _DEAD) else []
     for match in dead:
         place = script if script.language == "exec" else text.part(match.start(), match.end())

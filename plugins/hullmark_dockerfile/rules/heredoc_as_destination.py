@@ -20,7 +20,7 @@ from hullmark_dockerfile.suggest import short
 from hullmark_dockerfile.tree import Instruction
 
 
-@rule(VALIDITY, ERROR, on=Instruction, when=("COPY", "ADD"), peers="buildkit:build-error")
+@rule(VALIDITY, ERROR, on=Instruction, when=("COPY", "ADD"), hints=("<<",), peers="buildkit:build-error")
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     """Flag the word."""
     if not instruction.heredocs:

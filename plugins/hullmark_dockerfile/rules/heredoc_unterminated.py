@@ -29,6 +29,7 @@ from hullmark_dockerfile.tree import Instruction
     ERROR,
     on=Instruction,
     when=("RUN", "COPY", "ADD"),
+    hints=("<<",),
     peers="buildkit:build-error hadolint:DL1000",
 )
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:

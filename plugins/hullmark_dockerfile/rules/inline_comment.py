@@ -32,7 +32,7 @@ from hullmark_dockerfile.comments import trailing_comment
 from hullmark_dockerfile.tree import Instruction
 
 
-@rule(VALIDITY, ERROR, on=Instruction, when=WORDS | ARRAYS, peers="dockerfileutils:INVALID_AS")
+@rule(VALIDITY, ERROR, on=Instruction, when=WORDS | ARRAYS, hints=("#",), peers="dockerfileutils:INVALID_AS")
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     """Flag the comment."""
     comment = trailing_comment(instruction)

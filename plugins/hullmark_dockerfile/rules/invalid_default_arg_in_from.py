@@ -38,7 +38,7 @@ _REFERENCE = pattern(
 
 
 @rule(
-    VALIDITY, WARNING, on=Instruction, when=("FROM",),
+    VALIDITY, WARNING, on=Instruction, when=("FROM",), hints=("$",),
     peers="buildkit:InvalidDefaultArgInFrom dockerfileutils:BASE_NAME_EMPTY",
 )
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:

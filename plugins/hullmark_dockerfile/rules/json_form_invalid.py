@@ -33,6 +33,7 @@ from hullmark_dockerfile.tree import Instruction
     ERROR,
     on=Instruction,
     when=("RUN", "CMD", "ENTRYPOINT", "VOLUME", "COPY", "ADD", "HEALTHCHECK"),
+    hints=("[",),
     peers="dockerfileutils:JSON_IN_SINGLE_QUOTES hadolint:DL3025",
 )
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:

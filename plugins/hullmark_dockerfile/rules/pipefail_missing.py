@@ -48,14 +48,13 @@ from hullmark_dockerfile.tree import Stage
     WARNING,
     on=Instruction,
     when=("RUN",),
+    hints=("|", "<<"),
     peers=(
         "hadolint:DL4006 kics:Shell-Running-A-Pipe-Without-Pipefail-Flag semgrep:set-pipefail pathfinder:DOCKER-BP-010"
     ),
 )
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     """Flag the command whose failure is lost."""
-    if "|" not in instruction.text and not instruction.heredocs:
-        return
     script = instruction.script
     if script is None:
         return

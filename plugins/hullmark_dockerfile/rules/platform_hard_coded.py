@@ -32,7 +32,7 @@ _ARCHITECTURES = {
 
 
 @rule(
-    BUILD, INFO, on=Instruction, when=("FROM",), profile=STRICT,
+    BUILD, INFO, on=Instruction, when=("FROM",), hints=("--platform",), profile=STRICT,
     peers=(
         "hadolint:DL3029 buildkit:FromPlatformFlagConstDisallowed kics:Using-Platform-Flag-with-FROM-Command"
         " semgrep:avoid-platform-with-from pathfinder:DOCKER-BP-027"

@@ -28,7 +28,7 @@ _TARGET = pattern(r"[\"']?\$(?:TARGETPLATFORM|\{TARGETPLATFORM(?::?-[^}$]*)?\})[
 
 
 @rule(
-    BUILD, INFO, on=Instruction, when=("FROM",), profile=STRICT,
+    BUILD, INFO, on=Instruction, when=("FROM",), hints=("--platform",), profile=STRICT,
     peers="hadolint:DL3065 buildkit:RedundantTargetPlatform",
 )
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ from hullmark.plugin import rule
 from hullmark_dockerfile.tree import Instruction
 
 
-@rule(VALIDITY, ERROR, on=Instruction, when=("RUN",), peers="buildkit:build-error hadolint:DL1000")
+@rule(VALIDITY, ERROR, on=Instruction, when=("RUN",), hints=("--mount",), peers="buildkit:build-error hadolint:DL1000")
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     """Flag what each mount has wrong."""
     if instruction.flags:

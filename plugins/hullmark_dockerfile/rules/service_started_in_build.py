@@ -34,12 +34,11 @@ _PASSIVE = frozenset((
     DAEMONS,
     WARNING,
     on=Script,
+    when=("build", "onbuild"),
     peers="hadolint:DL3001 kics:Run-Utilities-And-POSIX-Commands semgrep:nonsensical-command",
 )
 def check(script: Script, context: Context) -> Iterator[Problem]:
     """Flag the word that starts the service."""
-    if script.use not in ("build", "onbuild"):
-        return
     latest: Command | None = None
     for command in reversed(script.commands):
         if latest is not None and command.redirects is latest.redirects:

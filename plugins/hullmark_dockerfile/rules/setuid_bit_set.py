@@ -35,6 +35,7 @@ _PROGRAMS = frozenset(("chmod", "install"))
     WARNING,
     on=Instruction,
     when=("RUN", "COPY", "ADD"),
+    hints=("chmod", "install", "<<"),
     peers="dockle:CIS-DI-0008",
 )
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:

@@ -40,6 +40,7 @@ _POWERSHELL = ("powershell", "pwsh")
     WARNING,
     on=Instruction,
     when=("RUN",),
+    hints=("/sh", "chsh", "usermod", "powershell", "pwsh", "<<"),
     peers="hadolint:DL4005 kics:Changing-Default-Shell-Using-RUN-Command semgrep:use-shell-instruction",
 )
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ See: https://www.shellcheck.net/wiki/
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from hullmark.model import Script
 from hullmark.plugin import BUILD
@@ -34,6 +35,7 @@ from hullmark_dockerfile.scene import Scene
 from hullmark_dockerfile.scene import scene_of
 from hullmark_dockerfile.shellchecks import CHECKS
 from hullmark_dockerfile.shellchecks import FOREIGN
+from hullmark_dockerfile.shellchecks import Check
 from hullmark_dockerfile.tree import Instruction
 
 #: Templates, and what only PowerShell and cmd understand.
@@ -50,17 +52,23 @@ def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
         return
     if script.broken is not None and not _OTHER.search(script.text):
         yield Problem(script.broken, f"the shell stops here: {_shown(script)} {script.fault}", severity=ERROR)
-    checks = [entry for entry in CHECKS if context.shows(entry.profile)]
     scene: Scene | None = None
     for position, command in enumerate(script.commands):
-        if not FOREIGN.isdisjoint(command.wrappers):
+        checks = _checks(command.program, context.profiles)
+        if not checks or not FOREIGN.isdisjoint(command.wrappers):
             continue
-        program = command.program
-        for entry in checks:
-            if not entry.programs or program in entry.programs:
-                scene = scene or scene_of(instruction, script, context.document.text)
-                for at, message in entry.find(command, position, scene):
-                    yield Problem(at, f"{message} ({entry.code})", severity=entry.severity, profile=entry.profile)
+        scene = scene or scene_of(instruction, script, context.document.text)
+        for one in checks:
+            for at, message in one.find(command, position, scene):
+                yield Problem(at, f"{message} ({one.code})", severity=one.severity, profile=one.profile)
+
+
+@lru_cache(maxsize=1024)
+def _checks(program: str, profiles: tuple[str, ...]) -> tuple[Check, ...]:
+    """Return the checks that look at a program, of those that some of the profiles show."""
+    return tuple(
+        one for one in CHECKS if one.profile in profiles and (not one.programs or program in one.programs)
+    )
 
 
 def _shown(script: Script) -> str:

@@ -30,7 +30,10 @@ from hullmark_dockerfile.tree import Instruction
 from hullmark_dockerfile.tree import Stage
 
 
-@rule(BUILD, INFO, on=Instruction, when=KEYWORDS, profile=STRICT, peers="kics:Using-Unnamed-Build-Stages")
+@rule(
+    BUILD, INFO, on=Instruction, when=KEYWORDS, hints=("from=",), profile=STRICT,
+    peers="kics:Using-Unnamed-Build-Stages",
+)
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     """Flag the number."""
     for origin in origins(instruction):

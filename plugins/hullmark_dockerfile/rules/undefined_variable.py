@@ -35,7 +35,7 @@ from hullmark_dockerfile.variables import declared
 from hullmark_dockerfile.variables import unset
 
 
-@rule(VALIDITY, WARNING, on=Instruction, when=KEYWORDS, peers="buildkit:UndefinedVar")
+@rule(VALIDITY, WARNING, on=Instruction, when=KEYWORDS, hints=("$", "<<"), peers="buildkit:UndefinedVar")
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     """Flag the uses, each name once."""
     if instruction.stage.windows:

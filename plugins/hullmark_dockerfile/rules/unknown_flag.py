@@ -35,6 +35,7 @@ from hullmark_dockerfile.tree import Instruction
     VALIDITY,
     ERROR,
     on=Instruction,
+    hints=("--",),
     peers=(
         "buildkit:build-error dockerls:buildkit-unknown-flag-edit dockerfileutils:UNKNOWN_ADD_FLAG"
         " dockerfileutils:UNKNOWN_COPY_FLAG dockerfileutils:UNKNOWN_FROM_FLAG"

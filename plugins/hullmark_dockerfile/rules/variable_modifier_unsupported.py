@@ -40,12 +40,11 @@ _TEMPLATES = ("${{", "${templateOption:")
     ERROR,
     on=Instruction,
     when=("ADD", "ARG", "COPY", "ENV", "EXPOSE", "FROM", "LABEL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"),
+    hints=("${",),
     peers="buildkit:build-error dockerfileutils:UNSUPPORTED_MODIFIER",
 )
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     """Flag each such expansion."""
-    if "${" not in instruction.text:
-        return
     texts = [flag.value for flag in instruction.flags if flag.value]
     array = instruction.array
     texts += array.items if array is not None and not array.error else [instruction.value]

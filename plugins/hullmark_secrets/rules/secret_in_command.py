@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from hullmark.model import Assignment
 from hullmark.model import Command
+from hullmark.model import Script
 from hullmark.plugin import CREDENTIALS
 from hullmark.plugin import ERROR
 from hullmark.plugin import WARNING
@@ -29,6 +30,7 @@ from hullmark.plugin import rule
 
 from hullmark_secrets import keys
 from hullmark_secrets.commandlines import carried
+from hullmark_secrets.commandlines import carriers
 from hullmark_secrets.judge import COMMON
 from hullmark_secrets.judge import judge
 
@@ -36,10 +38,10 @@ from hullmark_secrets.judge import judge
 @rule(
     CREDENTIALS,
     {"": WARNING, "dockerfile": ERROR},
-    on=(Command, Assignment),
+    on=(Script, Assignment),
     peers="kics:Passwords-And-Secrets checkov:CKV_SECRET_10",
 )
-def check(fact: Command | Assignment, context: Context) -> Iterator[Problem]:
+def check(fact: Script | Assignment, context: Context) -> Iterator[Problem]:
     """Flag the value."""
     container = fact.container
     severity = WARNING if container is not None and not container.ships else None
@@ -47,8 +49,9 @@ def check(fact: Command | Assignment, context: Context) -> Iterator[Problem]:
         if keys.strength(fact.name) >= keys.MEDIUM:
             yield from _judged(str(fact.name), fact.value, fact.command, severity)
         return
-    for name, value in carried(fact):
-        yield from _judged(name, value, fact, severity)
+    for command in carriers(fact):
+        for name, value in carried(command):
+            yield from _judged(name, value, command, severity)
 
 
 def _judged(name: str, value: Text, command: Command | None, severity: str | None) -> Iterator[Problem]:
