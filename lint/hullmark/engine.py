@@ -92,22 +92,31 @@ class Patience:
 class Entries:
     """The rules on one type of fact in files of one format: those for any, those by hint, and by key all that hold.
 
-    What is kept by key has no further keys.
+    What is kept by key has no further keys. Hints in which another one stands are kept with that one (the shortest),
+    and are looked for only where it is found.
     """
 
-    __slots__ = ("always", "hinted", "keyed")
+    __slots__ = ("always", "hinted", "keyed", "_hints")
 
     def __init__(self) -> None:
         self.always: list[Entry] = []
-        self.hinted: dict[str, list[Entry]] = {}
+        self.hinted: dict[str, list[tuple[str, Entry]]] = {}
         self.keyed: dict[str, Entries] = {}
+        self._hints: list[tuple[str, Entry]] = []
 
     def add(self, entry: Entry, hints: tuple[str, ...]) -> None:
         """Take a rule that reads any of the facts, or those with one of the hints in their text."""
-        for hint in hints:
-            self.hinted.setdefault(hint, []).append(entry)
+        self._hints += [(hint, entry) for hint in hints]
         if not hints:
             self.always.append(entry)
+
+    def complete(self) -> None:
+        """Sort the hints when all rules are in."""
+        for hint, entry in sorted(self._hints, key=lambda pair: len(pair[0])):
+            first = next((shorter for shorter in self.hinted if shorter in hint), hint)
+            self.hinted.setdefault(first, []).append((hint, entry))
+        for entries in self.keyed.values():
+            entries.complete()
 
     def on(self, fact: Any) -> Collection[Entry]:
         """Return the rules that read a fact."""
@@ -115,8 +124,10 @@ class Entries:
         if not entries.hinted:
             return entries.always
         text = fact.text.lower()
-        some = [entry for hint, found in entries.hinted.items() if hint in text for entry in found]
-        return dict.fromkeys((*entries.always, *some)) if some else entries.always
+        some = [group for first, group in entries.hinted.items() if first in text]
+        if not some:
+            return entries.always
+        return dict.fromkeys((*entries.always, *(entry for group in some for hint, entry in group if hint in text)))
 
 
 def entries_for(selection: Selection, format: str, kind: type) -> Entries | None:
@@ -139,6 +150,7 @@ def entries_for(selection: Selection, format: str, kind: type) -> Entries | None
             entries.keyed[key].add(entry, hints)
         if not when:
             entries.add(entry, hints)
+    entries.complete()
     selection.entries[format, kind] = entries if reading else None
     return entries_for(selection, format, kind)
 

@@ -29,46 +29,79 @@ def normal(name: str) -> str:
     return f"{trivy[1]}-{int(trivy[2]):04}" if trivy else name
 
 
-class _Index(NamedTuple):
-    """Slugs by name and by tool, patterns of tools (tool, beginning, slug), and names as their tools write them."""
+class _Names(NamedTuple):
+    """Slugs by name, those behind beginnings of names (beginning, slug), and names as they are written."""
 
-    names: dict[str, set[str]]
-    tools: dict[str, set[str]]
-    patterns: list[tuple[str, str, str]]
+    slugs: dict[str, set[str]]
+    patterns: list[tuple[str, str]]
     spelled: dict[str, str]
+
+    def of(self, name: str) -> frozenset[str]:
+        """Return the slugs behind a name."""
+        behind = (slug for start, slug in self.patterns if name.startswith(start) and name[len(start):].isdigit())
+        return frozenset(self.slugs.get(name, ())).union(behind)
+
+    def beginning(self, start: str) -> frozenset[str]:
+        """Return the slugs behind all names that begin so."""
+        patterns = {slug for begun, slug in self.patterns if begun.startswith(start)}
+        return frozenset(patterns.union(*(slugs for name, slugs in self.slugs.items() if name.startswith(start))))
 
 
 class Ids:
-    """The index over a set of rules, made when it is first asked: most runs name no rule."""
+    """The index over a set of rules. What is not asked is not made: most runs name no rule, or those of one tool."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
+        self._tools: dict[str, _Names] = {}
 
     @once
-    def index(self) -> _Index:
-        """The names of all rules."""
-        names: dict[str, set[str]] = {}
-        tools: dict[str, set[str]] = {}
-        patterns: list[tuple[str, str, str]] = []
-        spelled: dict[str, str] = {}
+    def _written(self) -> dict[str, list[tuple[str, str]]]:
+        """What each tool calls the rules: its id as written, and the slug."""
+        known: dict[str, str] = {}
+        found: dict[str, list[tuple[str, str]]] = {}
+        for rule in self.rules:
+            for peer in rule.peers:
+                tool, _, identifier = peer.partition(":")
+                if tool not in known:
+                    known[tool] = normal(tool)
+                found.setdefault(known[tool], []).append((identifier, rule.slug))
+        return found
+
+    @once
+    def _own(self) -> dict[str, set[str]]:
+        """The slugs behind slugs, categories and families."""
+        found: dict[str, set[str]] = {}
         for rule in self.rules:
             for name in (rule.slug, rule.category, rule.family):
                 if name:
-                    names.setdefault(name, set()).add(rule.slug)
-        own = set(names)
-        for rule in self.rules:
-            for peer in rule.peers:
-                tool, _, written = peer.partition(":")
-                tool, identifier = normal(tool), normal(written)
-                tools.setdefault(tool, set()).add(rule.slug)
-                if identifier.endswith("*"):
-                    patterns.append((tool, normal(written[:-1]), rule.slug))
+                    found.setdefault(name, set()).add(rule.slug)
+        return found
+
+    def _of(self, tool: str) -> _Names:
+        """Return the names that a tool has."""
+        if tool not in self._tools:
+            names = self._tools[tool] = _Names({}, [], {})
+            for written, slug in self._written.get(tool, ()):
+                if written.endswith(EVERYTHING):
+                    names.patterns.append((normal(written[:-1]), slug))
                     continue
-                names.setdefault(f"{tool}:{identifier}", set()).add(rule.slug)
-                if identifier not in own:
-                    names.setdefault(identifier, set()).add(rule.slug)
-                    spelled.setdefault(identifier, written)
-        return _Index(names, tools, patterns, spelled)
+                identifier = normal(written)
+                names.slugs.setdefault(identifier, set()).add(slug)
+                names.spelled.setdefault(identifier, written)
+        return self._tools[tool]
+
+    @once
+    def _all(self) -> _Names:
+        """The names that stand without a tool: ours, and those of the tools that are not ours."""
+        every = _Names({name: set(slugs) for name, slugs in self._own.items()}, [], {})
+        for tool in self._written:
+            names = self._of(tool)
+            every.patterns.extend(names.patterns)
+            for name, slugs in names.slugs.items():
+                if name not in self._own:
+                    every.slugs.setdefault(name, set()).update(slugs)
+                    every.spelled.setdefault(name, names.spelled[name])
+        return every
 
     def find(self, name: str, peer: str = "") -> frozenset[str]:
         """Return the slugs that an id stands for, none when it is unknown.
@@ -81,36 +114,19 @@ class Ids:
         tool, colon, identifier = name.partition(":")
         if not colon:
             tool, identifier = peer, name
-        identifier = normal(identifier)
         tool = "" if tool == "hullmark" else normal(tool)
-        if identifier.endswith(EVERYTHING):
-            return self._beginning(f"{tool}:{identifier[:-1]}" if tool else identifier[:-1])
-        if tool:
-            return frozenset(self.index.names.get(f"{tool}:{identifier}", ())) | self._matching(tool, identifier)
-        return frozenset(self.index.names.get(identifier, ())) | self._matching("", identifier)
-
-    def _beginning(self, name: str) -> frozenset[str]:
-        """Return the slugs behind all names that begin so; one without a tool stands for names without."""
-        full = ":" in name
-        slugs = {slug for tool, prefix, slug in self.index.patterns if (f"{tool}:" * full + prefix).startswith(name)}
-        known = (known for known in self.index.names if known.startswith(name) and (":" in known) == full)
-        return frozenset(slugs.union(*(self.index.names[name] for name in known)))
-
-    def _matching(self, tool: str, identifier: str) -> frozenset[str]:
-        return frozenset(
-            slug
-            for peer, prefix, slug in self.index.patterns
-            if (not tool or peer == tool) and identifier.startswith(prefix) and identifier[len(prefix):].isdigit()
-        )
+        names = self._of(tool) if tool else self._all
+        identifier = normal(identifier)
+        return names.beginning(identifier[:-1]) if identifier.endswith(EVERYTHING) else names.of(identifier)
 
     def of_peer(self, peer: str) -> set[str]:
         """Return the slugs of all rules that a tool has too."""
-        return self.index.tools.get(normal(peer), set())
+        return {slug for _, slug in self._written.get(normal(peer), ())}
 
     def nearest(self, name: str) -> str | None:
         """Return the known id, as its tool writes it, that is spelled most like this one, if any is close."""
-        close = nearest(name.rpartition(":")[2], sorted(known for known in self.index.names if ":" not in known))
-        return self.index.spelled.get(close, close) if close else None
+        close = nearest(name.rpartition(":")[2], sorted(self._all.slugs))
+        return self._all.spelled.get(close, close) if close else None
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str | None:

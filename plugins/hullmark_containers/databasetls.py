@@ -66,6 +66,11 @@ _WITHIN = pattern(
     r"|(?<=[?&;])\s?encrypt\s?=\s?(?:false|no|0|disable))(?![\w.-])",
     re.IGNORECASE,
 )
+#: What stands in a text in which that does, in lower case; the expression takes twenty times as long to say no.
+_SIGNS = (
+    "sslmode", "ssl-mode", "usessl", "use_ssl", "requiressl", "trustserver", "trust_server", "tlsinsecure",
+    "sslinvalid", "sslaccept", "ssl=", "tls=", "encrypt",
+)
 #: What tells that a text in which ``ssl=false`` stands is about a database.
 _DATABASE = pattern(
     r"(?:postgres|postgresql|pgsql|mysql2?|mariadb|mongodb|mssql|sqlserver|clickhouse|cassandra|cockroachdb)"
@@ -118,12 +123,17 @@ def _texts(fact: Variable | Script | File) -> Iterator[tuple[Text, str | None]]:
             yield fact.value, str(fact.value)
     elif isinstance(fact, File):
         yield fact.text, None
-    elif fact.use != "health" and _WITHIN.search(fact.text):
+    elif fact.use != "health" and _is_signed(fact.text):
         for command in fact.commands:
             raw = command.text
             for word in command.args if "=" in raw or "://" in raw else ():
                 if "=" in word and not word.startswith("-") or "://" in word:
                     yield word, f"{word} {command.text}"
+
+
+def _is_signed(text: str) -> bool:
+    lower = text.lower()
+    return any(sign in lower for sign in _SIGNS)
 
 
 def _line(text: str, at: int) -> str:

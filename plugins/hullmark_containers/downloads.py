@@ -130,6 +130,12 @@ def _through_name(text: str, before: str, start: int) -> re.Match[str] | None:
     return None
 
 
+def may_be_plain(text: str) -> bool:
+    """Tell quickly whether a command as written may fetch something that ``is_plain``."""
+    lower = text.lower()
+    return "://" not in text or "$" in text or any(f"{scheme}://" in lower for scheme in PLAIN)
+
+
 def is_plain(scheme: str, host: str) -> bool:
     """Tell whether something is fetched without encryption from a host that is known and not close by."""
     return scheme in PLAIN and bool(host) and not set(host) & set("$*{%<`") and not is_local(host)

@@ -39,7 +39,8 @@ _SUBSTITUTION = ("$(", "`", "<(")
 _LONGEST = 16
 
 #: What stands in a text that may run what it fetches, in lower case.
-HINTS = ("curl", "wget", "iex", "invoke-expression")
+_POWERSHELL_HINTS = ("iex", "invoke-expression")
+HINTS = ("curl", "wget", *_POWERSHELL_HINTS)
 _FETCHING_POWERSHELL = (
     r"(?:Invoke-WebRequest|Invoke-RestMethod|DownloadString|Net\.WebClient|\biwr\b|\birm\b|\bcurl\b|\bwget\b)"
 )
@@ -152,7 +153,8 @@ def _programs(command: Command) -> Iterator[Text]:
 def fed_in(file: File) -> Iterator[Fed]:
     """Yield what a text runs that it fetches: one in another language, or a script that is kept in the file."""
     text = file.text
-    match = _POWERSHELL.search(text)
+    lower = text.lower()
+    match = _POWERSHELL.search(text) if any(hint in lower for hint in _POWERSHELL_HINTS) else None
     if match is not None:
         group = "first" if match["first"] else "last"
         yield Fed(text.part(*match.span(group)), "PowerShell", "")

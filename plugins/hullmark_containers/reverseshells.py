@@ -21,8 +21,8 @@ HINTS = (
     "/dev/tcp/", "/dev/udp/", "/inet/tcp/", "/inet/udp/", "socat", "telnet", "s_client", "tcpclient", "tcplistener",
     "msfvenom", "socket", "fsockopen", "child_process",
 )
-#: A further one, whose letters stand in many words.
-NETCATS = ("nc", "netcat")
+#: Further ones, whose letters stand in many words.
+NETCATS = ("nc ", "nc.", "ncat", "netcat")
 NETCAT = pattern(r"\bn(?:c|cat|etcat)\b")
 
 #: Name of the way, and the expressions.

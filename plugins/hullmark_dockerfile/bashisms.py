@@ -55,6 +55,8 @@ _OPTIONS = {
     "wait": pattern(r"-n|(-[fp])"),
     "trap": pattern(r"$.^|(ERR|DEBUG|RETURN)"),
 }
+#: A word that begins as an option, perhaps in quotes.
+_LEADING = pattern(r"\s[\"'\\]*-")
 _PIPEFAIL = "pipefail"
 
 _VARIABLE = pattern(
@@ -107,7 +109,7 @@ def _in_command(command: Command, lenient: bool) -> Iterator[tuple[Text, str]]:
     known = _COMMANDS.get(program)
     if known is not None and not (known and lenient) and command.name == program:
         yield command.name, program
-    elif program in _OPTIONS and ("-" in command.text or program == "trap"):
+    elif program in _OPTIONS and (program == "trap" or _LEADING.search(command.text)):
         yield from _options(command, lenient)
     elif program == "set" and not lenient and _PIPEFAIL in command.text:
         for arg in command.args:

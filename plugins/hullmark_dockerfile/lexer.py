@@ -63,6 +63,25 @@ class Pair(NamedTuple):
     legacy: bool
 
 
+class RunMount(NamedTuple):
+    """``--mount`` of RUN: its type (bind when none is given) and its options by canonical name, each with its text."""
+
+    span: Span
+    kind: str
+    options: dict[str, Text | None]
+    errors: tuple[tuple[Text, str], ...] = ()
+
+    @property
+    def target(self) -> Text | None:
+        """Where it appears."""
+        return self.options.get("target")
+
+    @property
+    def source(self) -> Text | None:
+        """What appears there."""
+        return self.options.get("source")
+
+
 class Array(NamedTuple):
     """Text that begins like a JSON array: its strings, or why it is none ("syntax", "types")."""
 
@@ -70,12 +89,12 @@ class Array(NamedTuple):
     error: str
 
 
-def head(text: Text) -> tuple[Text, Text]:
-    """Split an instruction into its keyword and the rest."""
+def head(text: Text) -> tuple[int, Text]:
+    """Return how long the first word of a text is, and the rest without the blanks around it."""
     blank = _BLANK.search(text)
     if blank is None:
-        return text, text.part(len(text))
-    return text.part(0, blank.start()), text.part(blank.end()).strip_part()
+        return len(text), text.part(len(text))
+    return blank.start(), text.part(blank.end()).strip_part()
 
 
 def words(text: Text) -> tuple[Text, ...]:
@@ -156,7 +175,8 @@ def pairs(text: Text, escape: str, names_alone: bool = False) -> tuple[Pair, ...
     found = []
     split = quoted_words(text, escape)
     if split and "=" not in split[0] and not names_alone:
-        key, rest = head(text)
+        size, rest = head(text)
+        key = text.part(0, size)
         return (Pair(key, rest if rest else None, Span(key.span.start, rest.span.end if rest else key.span.end), True),)
     for word in split:
         equals = word.find("=")

@@ -14,8 +14,8 @@ from hullmark.plugin import Text
 from hullmark.plugin import pattern
 
 from hullmark_dockerfile import lexer
+from hullmark_dockerfile.lexer import RunMount
 from hullmark_dockerfile.tree import Instruction
-from hullmark_dockerfile.tree import RunMount
 
 TYPES = ("bind", "cache", "tmpfs", "secret", "ssh")
 

@@ -1,4 +1,4 @@
-"""What holds at a place in a stage: variables, shells and working directories, inherited ones included.
+"""What holds at a place in a stage: variables, shells, working directories, inherited ones too; and what is used there.
 
 A place is the index of an instruction; what the instruction itself sets does not hold for it yet.
 """
@@ -34,6 +34,29 @@ class Shell(NamedTuple):
                 return True
             previous = arg
         return False
+
+
+class Reference(NamedTuple):
+    """A use of a variable: ``at`` as written, dollar and braces included, and what stands behind the name in them.
+
+    ``owner`` is the key whose value it stands in, for ENV, LABEL and ARG.
+    """
+
+    name: str
+    at: Text
+    modifier: str
+    owner: str = ""
+
+    @property
+    def guarded(self) -> bool:
+        """Tell whether the use says what happens when the variable is not set: ``${X:-default}``."""
+        return self.modifier.lstrip(":").startswith(("-", "+", "?"))
+
+    @property
+    def bare(self) -> Text:
+        """The name alone."""
+        start = self.at.index(self.name)
+        return self.at.part(start, start + len(self.name))
 
 
 class Variable(NamedTuple):

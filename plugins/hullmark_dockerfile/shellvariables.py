@@ -9,8 +9,8 @@ from hullmark.plugin import Text
 from hullmark.plugin import pattern
 
 from hullmark_dockerfile.environment import variables_of
+from hullmark_dockerfile.scopes import Reference
 from hullmark_dockerfile.tree import Instruction
-from hullmark_dockerfile.variables import Reference
 from hullmark_dockerfile.variables import declared
 
 _USE = pattern(r"\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)([^}]*)\})")

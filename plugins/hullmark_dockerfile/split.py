@@ -212,10 +212,11 @@ class _Mender:
 
     def opens(self, text: Text) -> bool:
         """Tell whether the words of an instruction can open here-documents."""
-        keyword, rest = lexer.head(text)
-        if keyword.upper() == "ONBUILD":
-            keyword, rest = lexer.head(rest)
-        if keyword.upper() not in _HEREDOC_KEYWORDS:
+        size, rest = lexer.head(text)
+        if text[:size].upper() == "ONBUILD":
+            text = rest
+            size, rest = lexer.head(text)
+        if text[:size].upper() not in _HEREDOC_KEYWORDS:
             return False
         array = lexer.array(lexer.flags(rest, self.escape)[1])
         return array is None or array.error != ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from hullmark.model import Container
 from hullmark.model import Image
@@ -18,6 +17,8 @@ from hullmark_dockerfile import lexer
 from hullmark_dockerfile.lexer import Array
 from hullmark_dockerfile.lexer import Flag
 from hullmark_dockerfile.lexer import Pair
+from hullmark_dockerfile.lexer import RunMount
+from hullmark_dockerfile.scopes import Reference
 from hullmark_dockerfile.scopes import Scope
 from hullmark_dockerfile.scopes import Shell
 from hullmark_dockerfile.scopes import Variable
@@ -76,11 +77,16 @@ class Instruction:
         self.stage: Stage = NO_STAGE
         self.trigger: Instruction | None = None
         self.span = text.span
-        self.keyword, rest = lexer.head(text)
-        self.key = self.keyword.upper()
+        size, rest = lexer.head(text)
+        self.key = text[:size].upper()
         self.flags, self.value = lexer.flags(rest, escape)
         if self.key == "ONBUILD" and self.value and not onbuild:
             self.trigger = Instruction(self.value, index, first, last, escape, heredocs, (), True)
+
+    @once
+    def keyword(self) -> Text:
+        """The keyword as written."""
+        return self.text.part(0, lexer.head(self.text)[0])
 
     @property
     def end(self) -> int:
@@ -180,30 +186,20 @@ class Instruction:
         return script_of(self)
 
     @once
+    def unset(self) -> tuple[Reference, ...]:
+        """The variables that are replaced here, RUN's shell text aside, though nothing in front of it sets them."""
+        if "$" not in self.text and not self.heredocs or self.key == "RUN" and not self.flags:
+            return ()
+        from hullmark_dockerfile.variables import unset_in
+
+        return tuple(unset_in(self))
+
+    @once
     def mounts(self) -> tuple[RunMount, ...]:
         """The mounts of RUN."""
         from hullmark_dockerfile.mounts import mounts_of
 
         return mounts_of(self)
-
-
-class RunMount(NamedTuple):
-    """``--mount`` of RUN: its type (bind when none is given) and its options by canonical name, each with its text."""
-
-    span: Span
-    kind: str
-    options: dict[str, Text | None]
-    errors: tuple[tuple[Text, str], ...] = ()
-
-    @property
-    def target(self) -> Text | None:
-        """Where it appears."""
-        return self.options.get("target")
-
-    @property
-    def source(self) -> Text | None:
-        """What appears there."""
-        return self.options.get("source")
 
 
 class Stage:

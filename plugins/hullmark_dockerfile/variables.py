@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from hullmark.plugin import Text
 from hullmark.plugin import pattern
 
 from hullmark_dockerfile import expand
 from hullmark_dockerfile.environment import variables_of
+from hullmark_dockerfile.scopes import Reference
 from hullmark_dockerfile.tree import PLATFORM_ARGS
 from hullmark_dockerfile.tree import Instruction
 
@@ -28,29 +27,6 @@ _OPERATOR = pattern(r":?[-+?]|[#%/]")
 #: In a here-document quotes mean nothing.
 _IN_BODY = pattern(r"\\.|\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)([^}]*)\})", re.DOTALL)
 _FLAGS = frozenset(("chown", "chmod", "checksum"))
-
-
-class Reference(NamedTuple):
-    """A use of a variable: ``at`` as written, dollar and braces included, and what stands behind the name in them.
-
-    ``owner`` is the key whose value it stands in, for ENV, LABEL and ARG.
-    """
-
-    name: str
-    at: Text
-    modifier: str
-    owner: str = ""
-
-    @property
-    def guarded(self) -> bool:
-        """Tell whether the use says what happens when the variable is not set: ``${X:-default}``."""
-        return self.modifier.lstrip(":").startswith(("-", "+", "?"))
-
-    @property
-    def bare(self) -> Text:
-        """The name alone."""
-        start = self.at.index(self.name)
-        return self.at.part(start, start + len(self.name))
 
 
 def in_text(text: Text, escape: str, owner: str = "", depth: int = 0) -> Iterator[Reference]:
@@ -106,24 +82,11 @@ def _in_bodies(instruction: Instruction) -> Iterator[Reference]:
                 yield Reference(name, heredoc.body.part(*match.span()), match[3] or "")
 
 
-#: What was found in instructions that still exist: two rules ask.
-_found: WeakKeyDictionary[Instruction, tuple[Reference, ...]] = WeakKeyDictionary()
-
-
-def unset(instruction: Instruction) -> tuple[Reference, ...]:
-    """Return the variables that are replaced in an instruction though no line before it sets them.
+def unset_in(instruction: Instruction) -> Iterator[Reference]:
+    """Yield the variables that are replaced in an instruction though no line before it sets them.
 
     Those that the base image is known to set are left out, and uses that say what happens otherwise.
     """
-    if "$" not in instruction.text and not instruction.heredocs:
-        return ()
-    found = _found.get(instruction)
-    if found is None:
-        found = _found[instruction] = tuple(_unset(instruction))
-    return found
-
-
-def _unset(instruction: Instruction) -> Iterator[Reference]:
     stage = instruction.stage
     inherited: frozenset[str] | None = None
     own: dict[str, int] = {}

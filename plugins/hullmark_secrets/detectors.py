@@ -28,6 +28,9 @@ MAX_TEXT = 16 * 1024 * 1024
 SHORTEST = 13
 #: Characters that are split into words at a time.
 _PIECE = 100_000
+#: Characters of a token in front of its inner needle, at the most.
+_MAX_BEGINNING = 4100
+_BLANK = pattern(r"\s")
 #: The first two characters of a word.
 _START = pattern(r"(?<![A-Za-z0-9_/+-])[A-Za-z0-9][A-Za-z0-9.-]")
 
@@ -248,17 +251,26 @@ def _matches(detector: Detector, needle: str, text: str) -> Iterator[Token]:
 
     An expression is compiled only where a needle stands at the beginning of a word.
     """
-    if detector.inner:
-        for match in _expression(detector).finditer(text, 0, MAX_TEXT):
-            yield from _token(detector, needle, match)
-        return
     at = text.find(needle, 0, MAX_TEXT)
+    while detector.inner and at >= 0:
+        start, end = (0, MAX_TEXT) if detector.spaced else _word_around(text, at)
+        for match in _expression(detector).finditer(text, start, end):
+            yield from _token(detector, needle, match)
+        at = text.find(needle, end, MAX_TEXT)
     while at >= 0:
         begins = detector.open or not at or text[at - 1] not in _INSIDE
         found = _expression(detector).match(text, at) if begins else None
         if found is not None:
             yield from _token(detector, needle, found)
         at = text.find(needle, found.end() if found else at + 1, MAX_TEXT)
+
+
+def _word_around(text: str, at: int) -> tuple[int, int]:
+    """Return the range of the word around a place, as far as a token may begin in front of it."""
+    least = max(at - _MAX_BEGINNING, 0)
+    start = max(least, *(text.rfind(blank, least, at) + 1 for blank in " \t\n"))
+    blank = _BLANK.search(text, at)
+    return start, blank.start() if blank is not None else len(text)
 
 
 def _token(detector: Detector, needle: str, match: re.Match[str]) -> Iterator[Token]:

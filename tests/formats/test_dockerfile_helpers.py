@@ -15,7 +15,6 @@ from hullmark_dockerfile.parse import parse
 from hullmark_dockerfile.spelling import nearest
 from hullmark_dockerfile.tree import Instruction
 from hullmark_dockerfile.variables import references
-from hullmark_dockerfile.variables import unset
 
 
 def last(source: str) -> Instruction:
@@ -175,7 +174,7 @@ UNSET = [
 
 @pytest.mark.parametrize("source,names", UNSET)
 def test_a_variable_is_unset_where_no_line_before_sets_it(source: str, names: list[str]) -> None:
-    assert [reference.name for reference in unset(last(f"FROM a\n{source}"))] == names
+    assert [reference.name for reference in last(f"FROM a\n{source}").unset] == names
 
 
 def test_the_name_in_a_reference_has_a_place() -> None:

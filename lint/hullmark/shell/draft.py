@@ -17,14 +17,16 @@ from hullmark.text import Text
 
 _ASSIGNMENT = pattern(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[[^\]]*\])?\+?=")
 _DESCRIPTOR = pattern(r"[0-9]+|\{\w+\}")
+_WORD = pattern(r"[^ \t]+")
 _BLANKS = pattern(r"(?:[ \t\r]|\\\r?\n)*")
 
 
 class Draft:
     """What has been read of a command, as indices into the text.
 
-    A word is (start, end); the end is negative when nothing in the word needs unquoting. ``documents`` are the
-    redirects that open a here-document. ``first`` is -1 while nothing has been read.
+    A word is (start, end); the end is negative when nothing in the word needs unquoting, and behind the first word it
+    may be that of the last of several such words. ``documents`` are the redirects that open a here-document. ``first``
+    is -1 while nothing has been read.
     """
 
     __slots__ = ("words", "assignments", "redirects", "documents", "first", "last", "before", "negated")
@@ -108,4 +110,11 @@ def _unquoted(reader: Words, start: int, stop: int) -> Text:
 
 def _arguments(reader: Words, words: list[tuple[int, int]]) -> tuple[Text, ...]:
     """Return the words of a draft behind the first; nothing else of the draft is kept for it."""
-    return tuple([_unquoted(reader, start, stop) for start, stop in words[1:]])
+    found: list[Text] = []
+    raw, part = reader.raw, reader.text.part
+    for start, stop in words[1:]:
+        if stop > 0:
+            found.append(dequote(reader, start, stop))
+        else:
+            found += [part(word.start(), word.end()) for word in _WORD.finditer(raw, start, -stop)]
+    return tuple(found)

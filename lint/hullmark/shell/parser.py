@@ -18,6 +18,7 @@ from hullmark.shell.blocks import RESERVED
 from hullmark.shell.blocks import Blocks
 from hullmark.shell.draft import Draft
 from hullmark.shell.words import MAX_DEPTH
+from hullmark.shell.words import PLAIN
 from hullmark.shell.words import TOKEN
 from hullmark.shell.words import Words
 from hullmark.shell.wrappers import STARTERS
@@ -82,7 +83,8 @@ class Parser:
             if kind == "plain":
                 draft = self.draft
                 if draft.words and not self.header:
-                    draft.last = at
+                    more = PLAIN.match(raw, at, end)
+                    draft.last = at = more.end() if more is not None else at
                     draft.words.append((token.start("plain"), -at))
                 else:
                     at = self.word(token.start("plain"), end, at)

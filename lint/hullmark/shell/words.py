@@ -29,6 +29,8 @@ TOKEN = re.compile(
     r"|(?P<word>[^\s|&;()<>#]|[<>](?=\())"
     r"|(?P<other>.)?)"
 )
+#: Words behind one that are "plain" like it.
+PLAIN = re.compile(r"(?:[ \t]+[^\s'\"\\$`|&;()<>#]++(?=[ \t\n]|$))*+")
 #: What means nothing in a word, by what is open: nothing, double quotes, ``${`` outside and inside of double quotes,
 #: and a parenthesis of arithmetic, an array or a pattern.
 _PLAIN = {

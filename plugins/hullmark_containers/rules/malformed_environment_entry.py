@@ -29,7 +29,10 @@ _KINDS = ("env", "build-arg")
 _NAME = pattern(r"[A-Za-z0-9_.-]+")
 
 
-@rule(VALIDITY, ERROR, on=(Variable, Flaw), peers="composego:environment-trailing-space compose-spec:type")
+@rule(
+    VALIDITY, ERROR, on=(Variable, Flaw), not_in=("dockerfile",),
+    peers="composego:environment-trailing-space compose-spec:type",
+)
 def check(fact: Variable | Flaw, context: Context) -> Iterator[Problem]:
     """Flag the name, or the entry."""
     if isinstance(fact, Flaw):

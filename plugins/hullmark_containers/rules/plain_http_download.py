@@ -37,6 +37,7 @@ from hullmark_containers.downloads import downloads_in
 from hullmark_containers.downloads import downloads_of
 from hullmark_containers.downloads import is_plain
 from hullmark_containers.downloads import is_verified
+from hullmark_containers.downloads import may_be_plain
 from hullmark_containers.downloads import serves_https
 
 
@@ -59,7 +60,7 @@ def check(fact: Command | File | Url, context: Context) -> Iterator[Problem]:
         for download in downloads_in(fact) if fact.path is None else ():
             if is_plain(download.scheme, download.host):
                 yield _problem(download, False, False)
-    elif fact.script.use != "health":
+    elif fact.script.use != "health" and may_be_plain(fact.text):
         for download in downloads_of(fact):
             if is_plain(download.scheme, download.host):
                 yield _problem(download, is_verified(fact.script), False)

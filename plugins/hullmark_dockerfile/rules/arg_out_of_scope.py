@@ -24,13 +24,12 @@ from hullmark.plugin import Problem
 from hullmark.plugin import Span
 from hullmark.plugin import rule
 
+from hullmark_dockerfile.scopes import Reference
 from hullmark_dockerfile.shellvariables import unset_in_shell
 from hullmark_dockerfile.tree import PLATFORM_ARGS
 from hullmark_dockerfile.tree import Instruction
 from hullmark_dockerfile.tree import Stage
-from hullmark_dockerfile.variables import Reference
 from hullmark_dockerfile.variables import declared
-from hullmark_dockerfile.variables import unset
 
 
 @rule(VALIDITY, WARNING, on=Stage, peers="buildkit:UndefinedVar")
@@ -47,7 +46,7 @@ def check(stage: Stage, context: Context) -> Iterator[Problem]:
 def _unset(instruction: Instruction) -> Iterator[Reference]:
     if instruction.key == "FROM" or instruction.stage.windows:
         return
-    yield from unset(instruction)
+    yield from instruction.unset
     if instruction.key == "RUN":
         yield from unset_in_shell(instruction)
 

@@ -25,8 +25,8 @@ from hullmark.plugin import rule
 from hullmark_dockerfile.origins import KEYWORDS
 from hullmark_dockerfile.origins import Origin
 from hullmark_dockerfile.origins import origins
+from hullmark_dockerfile.scopes import Reference
 from hullmark_dockerfile.tree import Instruction
-from hullmark_dockerfile.variables import Reference
 from hullmark_dockerfile.variables import in_text
 
 #: No fix is looked for in longer files.

@@ -24,11 +24,11 @@ from hullmark.plugin import Problem
 from hullmark.plugin import Span
 from hullmark.plugin import rule
 
+from hullmark_dockerfile.scopes import Reference
 from hullmark_dockerfile.spelling import nearest
 from hullmark_dockerfile.tree import PLATFORM_ARGS
 from hullmark_dockerfile.tree import PROXY_ARGS
 from hullmark_dockerfile.tree import Instruction
-from hullmark_dockerfile.variables import Reference
 from hullmark_dockerfile.variables import in_from
 
 

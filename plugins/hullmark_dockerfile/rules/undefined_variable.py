@@ -27,12 +27,11 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_dockerfile.environment import variables_of
+from hullmark_dockerfile.scopes import Reference
 from hullmark_dockerfile.spelling import nearest
 from hullmark_dockerfile.tree import Instruction
 from hullmark_dockerfile.variables import KEYWORDS
-from hullmark_dockerfile.variables import Reference
 from hullmark_dockerfile.variables import declared
-from hullmark_dockerfile.variables import unset
 
 
 @rule(VALIDITY, WARNING, on=Instruction, when=KEYWORDS, hints=("$", "<<"), peers="buildkit:UndefinedVar")
@@ -42,7 +41,7 @@ def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
         return
     seen: set[str] = set()
     here = {str(pair.key) for pair in instruction.pairs} if instruction.key == "ENV" else ()
-    for reference in unset(instruction):
+    for reference in instruction.unset:
         name = reference.name
         if name in seen or declared(instruction, name) or name in here and name != reference.owner:
             continue

@@ -28,7 +28,7 @@ from hullmark_secrets.logins import is_written_out
 from hullmark_secrets.logins import registries
 
 
-@rule(CREDENTIALS, ERROR, on=(Variable, File), peers="semgrep:secrets-in-config-file")
+@rule(CREDENTIALS, ERROR, on=(Variable, File), not_in=("dockerfile",), peers="semgrep:secrets-in-config-file")
 def check(fact: Variable | File, context: Context) -> Iterator[Problem]:
     """Flag the value with the login."""
     if isinstance(fact, Variable) and fact.kind == "login":

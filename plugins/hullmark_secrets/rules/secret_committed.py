@@ -44,6 +44,7 @@ _CERTIFICATES = ("-----BEGIN CERTIFICATE", "-----BEGIN PUBLIC KEY", "-----BEGIN 
     CREDENTIALS,
     WARNING,
     on=(Variable, File),
+    not_in=("dockerfile",),
     peers=(
         "semgrep:secrets-in-config-file kics:Passwords-And-Secrets checkov:CKV_SECRET_6 checkov:CKV_SECRET_10"
         " nsa:secrets"
