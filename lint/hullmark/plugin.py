@@ -54,6 +54,7 @@ from hullmark.text import LineIndex
 from hullmark.text import Span
 from hullmark.text import Text
 from hullmark.text import bare
+from hullmark.text import holds
 from hullmark.text import join
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ __all__ = [
     "ALL", "BUILD", "CREDENTIALS", "Comment", "Context", "DAEMONS", "DEFAULT", "Document", "ENCRYPTION", "ERROR",
     "EXPOSURE", "Edit", "Embedded", "Finding", "Fix", "Format", "INFO", "LineIndex", "PINNING", "PRIVILEGES",
     "Problem", "RESILIENCE", "Rule", "STRICT", "STYLE", "SUPPLY_CHAIN", "Span", "Suppression",
-    "Surroundings", "Text", "TooLarge", "USERS", "VALIDITY", "WARNING", "Wanted", "bare", "documented", "hint",
+    "Surroundings", "Text", "TooLarge", "USERS", "VALIDITY", "WARNING", "Wanted", "bare", "documented", "hint", "holds",
     "hookimpl", "join", "once", "pattern", "read_data", "rule", "rules_in", "split_ids",
 ]
 

@@ -182,6 +182,15 @@ def bare(value: str) -> Text:
     return Text(value, Span(0, 0), SUBSTITUTED, True, False)
 
 
+def holds(text: str, words: Iterable[str]) -> bool:
+    """Tell whether one of some words in lower case stands in a text, in any case; a loop, since it is asked often."""
+    lower = text.lower()
+    for word in words:
+        if word in lower:
+            return True
+    return False
+
+
 class Comment(NamedTuple):
     """A comment: ``text`` without its marker and the blanks around it, ``span`` with the marker."""
 

@@ -15,6 +15,7 @@ from hullmark.model import File
 from hullmark.model import Script
 from hullmark.model import Variable
 from hullmark.plugin import Text
+from hullmark.plugin import holds
 from hullmark.plugin import pattern
 
 from hullmark_containers.endpoints import farthest
@@ -123,17 +124,12 @@ def _texts(fact: Variable | Script | File) -> Iterator[tuple[Text, str | None]]:
             yield fact.value, str(fact.value)
     elif isinstance(fact, File):
         yield fact.text, None
-    elif fact.use != "health" and _is_signed(fact.text):
+    elif fact.use != "health" and holds(fact.text, _SIGNS):
         for command in fact.commands:
             raw = command.text
             for word in command.args if "=" in raw or "://" in raw else ():
                 if "=" in word and not word.startswith("-") or "://" in word:
                     yield word, f"{word} {command.text}"
-
-
-def _is_signed(text: str) -> bool:
-    lower = text.lower()
-    return any(sign in lower for sign in _SIGNS)
 
 
 def _line(text: str, at: int) -> str:

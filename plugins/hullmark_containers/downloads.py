@@ -11,6 +11,7 @@ from hullmark.model import File
 from hullmark.model import Script
 from hullmark.model import Url
 from hullmark.plugin import Text
+from hullmark.plugin import holds
 from hullmark.plugin import pattern
 from hullmark.shell.urls import urls_in
 
@@ -132,8 +133,7 @@ def _through_name(text: str, before: str, start: int) -> re.Match[str] | None:
 
 def may_be_plain(text: str) -> bool:
     """Tell quickly whether a command as written may fetch something that ``is_plain``."""
-    lower = text.lower()
-    return "://" not in text or "$" in text or any(f"{scheme}://" in lower for scheme in PLAIN)
+    return "://" not in text or "$" in text or holds(text, [f"{scheme}://" for scheme in PLAIN])
 
 
 def is_plain(scheme: str, host: str) -> bool:

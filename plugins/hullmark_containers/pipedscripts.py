@@ -9,6 +9,7 @@ from typing import NamedTuple
 from hullmark.model import Command
 from hullmark.model import File
 from hullmark.plugin import Text
+from hullmark.plugin import holds
 from hullmark.plugin import pattern
 from hullmark.shell.commands import parse
 from hullmark.shell.programs import SHELLS
@@ -38,7 +39,7 @@ _SUBSTITUTION = ("$(", "`", "<(")
 #: Pipes that are followed back.
 _LONGEST = 16
 
-#: What stands in a text that may run what it fetches, in lower case.
+#: What stands in a text in which PowerShell may run what it fetches, in lower case, and in one in which any may.
 _POWERSHELL_HINTS = ("iex", "invoke-expression")
 HINTS = ("curl", "wget", *_POWERSHELL_HINTS)
 _FETCHING_POWERSHELL = (
@@ -153,8 +154,7 @@ def _programs(command: Command) -> Iterator[Text]:
 def fed_in(file: File) -> Iterator[Fed]:
     """Yield what a text runs that it fetches: one in another language, or a script that is kept in the file."""
     text = file.text
-    lower = text.lower()
-    match = _POWERSHELL.search(text) if any(hint in lower for hint in _POWERSHELL_HINTS) else None
+    match = _POWERSHELL.search(text) if holds(text, _POWERSHELL_HINTS) else None
     if match is not None:
         group = "first" if match["first"] else "last"
         yield Fed(text.part(*match.span(group)), "PowerShell", "")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from hullmark.model import Command
 from hullmark.plugin import Text
+from hullmark.plugin import holds
 from hullmark.plugin import pattern
 from hullmark.shell.programs import SHELLS
 from hullmark.yaml import Mapping
@@ -72,23 +73,14 @@ def is_weak(name: str, value: str) -> bool:
     return name.upper() == "OPENSSL_CONF" and "legacy" in value.lower()
 
 
-def _signed(text: str, signs: tuple[str, ...]) -> bool:
-    """Tell whether one of the signs stands in a text, in any case; a loop, since it is asked of every command."""
-    lower = text.lower()
-    for sign in signs:
-        if sign in lower:
-            return True
-    return False
-
-
 def _first(text: str) -> re.Match[str] | None:
     """Return the first of the settings in a text."""
-    return _TEXT.search(text) if _signed(text, _SIGNS) else None
+    return _TEXT.search(text) if holds(text, _SIGNS) else None
 
 
 def of_setting(name: str, value: Text) -> Text | None:
     """Return what of a variable, label or annotation lets an old version through."""
-    if not _signed(f"{name} {value}", _OF_SETTINGS):
+    if not holds(f"{name} {value}", _OF_SETTINGS):
         return None
     if is_weak(name, value) or name.lower().endswith(".minversion") and _FIELD_VALUE.fullmatch(value):
         return value
@@ -98,7 +90,7 @@ def of_setting(name: str, value: Text) -> Text | None:
 
 def of_text(text: Text) -> Iterator[Text]:
     """Yield the settings in a text, those in comments left out."""
-    for match in _TEXT.finditer(text) if _signed(text, _SIGNS) else ():
+    for match in _TEXT.finditer(text) if holds(text, _SIGNS) else ():
         line = text[text.rfind("\n", 0, match.start()) + 1:match.start()]
         if not line.lstrip().startswith(("#", "//", ";")):
             yield text.part(*match.span())
@@ -106,7 +98,7 @@ def of_text(text: Text) -> Iterator[Text]:
 
 def of_command(command: Command) -> Iterator[Text]:
     """Yield the arguments that allow an old version; of a text that is written somewhere the file is the fact."""
-    if command.program in _PASSING or not _signed(command.text, COMMAND_HINTS):
+    if command.program in _PASSING or not holds(command.text, COMMAND_HINTS):
         return
     arguments = _ARGUMENTS.get(command.program)
     general = arguments is None and command.program not in ("git", "sed")
@@ -122,7 +114,7 @@ def of_command(command: Command) -> Iterator[Text]:
         elif command.program == "sed":
             if _EDIT.search(arg) and not _first(arg):
                 yield arg
-        elif _signed(arg, HINTS):
+        elif holds(arg, HINTS):
             name, _, value = arg.lstrip("-").partition("=")
             match = _first(arg)
             if value and is_weak(name, value):

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from hullmark.model import Command
 from hullmark.model import Script
 from hullmark.plugin import Text
+from hullmark.plugin import holds
 from hullmark.plugin import join
 from hullmark.plugin import pattern
 
 from hullmark_secrets import keys
-from hullmark_secrets.pairs import is_hinted
+from hullmark_secrets.pairs import HINTS
 
 #: Options whose value, or the rest of whose word, is a password: by program.
 _OPTIONS: dict[str, tuple[str, ...]] = {
@@ -57,12 +58,12 @@ _NEVER = ("-", "id=", "type=", "name=")
 
 def carriers(script: Script) -> Iterator[Command]:
     """Yield the commands of a script that may carry credentials; quick, since it is asked of every script."""
-    hinted = is_hinted(script.text.lower())
+    hinted = holds(script.text, HINTS)
     for command in script.commands:
         text = command.text
         if command.program in _SIGNS and any(sign in text for sign in _SIGNS[command.program]):
             yield command
-        elif hinted and is_hinted(text.lower()):
+        elif hinted and holds(text, HINTS):
             yield command
 
 

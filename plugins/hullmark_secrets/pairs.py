@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from hullmark.plugin import Text
+from hullmark.plugin import holds
 
 from hullmark_secrets import keys
 from hullmark_secrets.judge import COMMON
@@ -50,14 +51,6 @@ def _regex(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def is_hinted(lower: str) -> bool:
-    """Tell whether a hint stands in a text in lower case; a loop, since every command line is looked at."""
-    for hint in HINTS:
-        if hint in lower:
-            return True
-    return False
-
-
 def is_program(path: str) -> bool:
     """Tell whether the name of a file is that of a program or of prose."""
     return path.lower().endswith(_PROGRAMS)
@@ -65,7 +58,7 @@ def is_program(path: str) -> bool:
 
 def pairs_in(text: Text) -> Iterator[Pair]:
     """Yield the credentials that are written out behind a name which leaves little doubt, comments left out."""
-    if not is_hinted(text.lower()):
+    if not holds(text, HINTS):
         return
     seen: set[tuple[int, int]] = set()
     for pattern, mark in ((_LINE, ""), (_QUOTED, ""), (_ELEMENT, "</")):

@@ -221,7 +221,6 @@ _DEFAULT = Spec()
 
 
 @lru_cache(maxsize=1024)
-@lru_cache(maxsize=1024)
 def program_name(name: str) -> str:
     """Return the base name in lower case, without ``.exe`` and without the version of pip3.12, python3 and the like."""
     program = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1].lower()
