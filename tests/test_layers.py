@@ -12,7 +12,7 @@ import pytest
 
 #: The host's modules from the lowest layer up; a module imports only from lower layers or its own.
 LAYERS = (
-    {"hullmark", "hullmark.data", "hullmark.hashing", "hullmark.text", "hullmark.deferred"},
+    {"hullmark", "hullmark.data", "hullmark.hashing", "hullmark.text", "hullmark.deferred", "hullmark.workers"},
     {
         "hullmark.model", "hullmark.network", "hullmark.relations", "hullmark.roles", "hullmark.script",
         "hullmark.dotenv", "hullmark.shell", "hullmark.yaml", "hullmark.finding",
@@ -46,7 +46,7 @@ RESERVED = {
     "http.client": (),
     "pickle": (),
     "marshal": (),
-    "multiprocessing": ("hullmark.run",),
+    "multiprocessing": ("hullmark.workers",),
 }
 
 #: Modules that open files.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from hullmark import builtin
@@ -31,9 +33,10 @@ from hullmark.text import Span
 #: Bytes of input from which further processes pay for themselves, where forking is cheap and where it is not.
 FORK_FROM = 300_000
 SPAWN_FROM = 2_000_000
-#: Files that a worker gets at a time, at the least, and in how many turns each worker gets its share of many files.
+#: Files that a worker gets at a time, at the least, and into how many shares what is left is divided for each worker.
+#: The bundles get smaller: few of them cost little, and at the end no worker waits long for another.
 CHUNK = 8
-TURNS = 32
+SHARES = 3
 #: Files of one folder that are joined; the next ones make another set.
 MAX_TOGETHER = 2000
 
@@ -120,60 +123,41 @@ def _enough(targets: Sequence[Target]) -> bool:
 
 
 def _parallel(batches: Sequence[Sequence[Target]], job: Job, workers: int) -> Iterator[Outcome]:
-    """Lint in worker processes; one that dies is replaced, and costs only the file that killed it."""
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+    """Lint in worker processes; one that dies costs only the file that killed it."""
+    from hullmark.workers import answers
 
-    context = multiprocessing.get_context("fork" if _can_fork() else "spawn")
-    chunks = list(_chunks(batches, max(CHUNK, sum(map(len, batches)) // (workers * TURNS))))
-    position = 0
-    try:
-        with ProcessPoolExecutor(min(workers, len(chunks)), context, _adopt, (job,)) as pool:
-            for outcomes in pool.map(_chunk, chunks):
-                yield from outcomes
-                position += 1
-        return
-    except BrokenProcessPool:
-        pass
-    for target in [target for chunk in chunks[position:] for batch in chunk for target in batch]:
-        try:
-            with ProcessPoolExecutor(1, context, _adopt, (job,)) as pool:
-                yield from pool.submit(_chunk, [[target]]).result()
-        except BrokenProcessPool:
+    method = "fork" if _can_fork() else "spawn"
+    prepare = partial(_linter, job)
+    chunks = list(_chunks(batches, workers))
+    for chunk, outcomes in zip(chunks, answers(chunks, prepare, workers, method)):
+        if outcomes is not None:
+            yield from outcomes
+            continue
+        for target in [target for batch in chunk for target in batch]:
+            (alone,) = answers([[[target]]], prepare, 1, method)
             message = "the analysis of this file ended its process"
-            yield Outcome([_failed(target, job, builtin.INTERNAL_ERROR, message)])
+            yield from alone or [Outcome([_failed(target, job, builtin.INTERNAL_ERROR, message)])]
 
 
-def _chunks(batches: Sequence[Sequence[Target]], enough: int) -> Iterator[list[Sequence[Target]]]:
-    """Yield the lists in bundles of enough files for a worker."""
+def _chunks(batches: Sequence[Sequence[Target]], workers: int) -> Iterator[list[Sequence[Target]]]:
+    """Yield the lists in bundles for the workers, the largest first."""
     chunk: list[Sequence[Target]] = []
-    size = 0
+    size, left = 0, sum(map(len, batches))
     for batch in batches:
         chunk.append(batch)
         size += len(batch)
-        if size >= enough:
+        if size >= max(CHUNK, left // (workers * SHARES)):
             yield chunk
+            left -= size
             chunk, size = [], 0
     if chunk:
         yield chunk
 
 
-_job: Job | None = None
-_cache = Cache(None)
-
-
-def _adopt(job: Job) -> None:
-    """Take over the job in a worker."""
-    global _job, _cache
-    _job = job
-    _cache = Cache(job.cache)
-
-
-def _chunk(batches: Sequence[Sequence[Target]]) -> list[Outcome]:
-    """Lint some files in a worker."""
-    assert _job is not None
-    return [lint_unit(batch, _job, _cache) for batch in batches]
+def _linter(job: Job) -> Callable[[Sequence[Sequence[Target]]], list[Outcome]]:
+    """Return what lints bundles of files in a worker."""
+    cache = Cache(job.cache)
+    return lambda batches: [lint_unit(batch, job, cache) for batch in batches]
 
 
 class _Read(NamedTuple):
