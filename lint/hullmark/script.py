@@ -131,14 +131,14 @@ class Command:
 
     __slots__ = (
         "name", "_args", "assignments", "redirects", "before", "after", "blocks", "wrappers", "negated", "piped_from",
-        "script", "span", "program", "text", "_arguments",
+        "script", "program", "text", "_span", "_arguments",
     )
 
     def __init__(
         self,
         name: Text,
         args: tuple[Text, ...] | Callable[[], tuple[Text, ...]],
-        span: Span,
+        text: Text,
         script: Script,
         *,
         assignments: tuple[Assignment, ...] = (),
@@ -149,11 +149,10 @@ class Command:
         wrappers: tuple[str, ...] = (),
         negated: bool = False,
         piped_from: Command | None = None,
-        text: str = "",
+        span: Span | None = None,
     ) -> None:
         self.name = name
         self._args = args
-        self.span = span
         self.script = script
         self.assignments = assignments
         self.redirects = redirects if redirects is not None else []
@@ -164,8 +163,14 @@ class Command:
         self.negated = negated
         self.piped_from = piped_from
         self.text = text
+        self._span = span
         self.program = program_name(str(name))
         self._arguments: Arguments | None = None
+
+    @property
+    def span(self) -> Span:
+        """Where it is written: all of ``text``, or the part of it that another program starts."""
+        return self._span or self.text.span
 
     @property
     def args(self) -> tuple[Text, ...]:

@@ -33,7 +33,7 @@ def parse_exec(
     text = words[0] if words else Text("", Span(span.start, span.start))
     script = Script(Text(" ".join(words), span, ((0,), (span.start,)), True, False), "exec", use, container, lookup)
     if words:
-        command = Command(text, words[1:], span, script, text=str(script.text))
+        command = Command(text, words[1:], script.text, script)
         script.commands.append(command)
         follow(command, 0)
     return script

@@ -12,7 +12,6 @@ from hullmark.model import Script
 from hullmark.shell.quotes import dequote
 from hullmark.shell.words import Substitute
 from hullmark.shell.words import Words
-from hullmark.text import Span
 from hullmark.text import Text
 
 _ASSIGNMENT = pattern(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[[^\]]*\])?\+?=")
@@ -24,9 +23,9 @@ _BLANKS = pattern(r"(?:[ \t\r]|\\\r?\n)*")
 class Draft:
     """What has been read of a command, as indices into the text.
 
-    A word is (start, end); the end is negative when nothing in the word needs unquoting, and behind the first word it
-    may be that of the last of several such words. ``documents`` are the redirects that open a here-document. ``first``
-    is -1 while nothing has been read.
+    A word is (start, end); the end is negative when nothing in the word needs unquoting, and behind the first word
+    there may be several such words in one, with blanks around them. ``documents`` are the redirects that open a
+    here-document. ``first`` is -1 while nothing has been read.
     """
 
     __slots__ = ("words", "assignments", "redirects", "documents", "first", "last", "before", "negated")
@@ -85,11 +84,11 @@ class Draft:
         latest: Command | None,
     ) -> Command:
         """Return the command; ``latest`` is the one before it."""
-        text, start, words = reader.text, self.first, self.words
+        start, words = self.first, self.words
         return Command(
-            _unquoted(reader, *words[0]) if words else text.part(start, start),
+            _unquoted(reader, *words[0]) if words else reader.text.part(start, start),
             partial(_arguments, reader, words) if len(words) > 1 else (),
-            Span(text.offset(start), text.offset(self.last - 1) + 1),
+            reader.text.part(start, self.last),
             script,
             assignments=tuple(self.assignments),
             redirects=self.redirects,
@@ -99,7 +98,6 @@ class Draft:
             wrappers=wrappers,
             negated=self.negated,
             piped_from=latest if self.before == "|" else None,
-            text=reader.raw[start:self.last],
         )
 
 

@@ -81,13 +81,18 @@ class Parser:
             kind = token.lastgroup
             at = token.end()
             if kind == "plain":
-                draft = self.draft
-                if draft.words and not self.header:
+                begin = token.start("plain")
+                if not self.draft.words or self.header:
+                    begin = at = self.word(begin, end, at, True)
+                if self.draft.words and not self.header:
                     more = PLAIN.match(raw, at, end)
-                    draft.last = at = more.end() if more is not None else at
-                    draft.words.append((token.start("plain"), -at))
-                else:
-                    at = self.word(token.start("plain"), end, at)
+                    assert more is not None
+                    at = more.end()
+                    if at > begin:
+                        self.draft.words.append((begin, -at))
+                        self.draft.last = at
+            elif kind == "quoted":
+                at = self.word(token.start("quoted"), end, at)
             elif kind == "word":
                 at = self.word(at - 1, end)
             elif kind == "operator":
@@ -141,13 +146,12 @@ class Parser:
         inner.run(at + 1, max(stop - 1, at + 1))
         return stop
 
-    def word(self, start: int, end: int, stop: int = -1) -> int:
+    def word(self, start: int, end: int, stop: int = -1, plain: bool = False) -> int:
         """Read one word, or the reserved word that stands where a command may begin; return where to go on.
 
-        ``stop`` is the end of a word in which nothing needs unquoting.
+        ``stop`` is the end of the word where it is known; nothing in a ``plain`` one needs unquoting.
         """
-        plain = stop >= 0
-        if not plain:
+        if stop < 0:
             stop = self.reader.end(start, end, self.substitute)
         draft = self.draft
         if self.header:
@@ -317,7 +321,8 @@ class Parser:
         """Append the command at hand, and those it starts, to the script."""
         draft, blocks = self.draft, self.blocks
         command = draft.command(self.script, self.reader, tuple(blocks.names), self.wrappers, after, self.latest)
-        self.documents += [(len(self.script.commands), index) for index in draft.documents]
+        if draft.documents:
+            self.documents += [(len(self.script.commands), index) for index in draft.documents]
         self.script.commands.append(command)
         if not blocks.ended:
             self.latest = command

@@ -18,19 +18,21 @@ MAX_DEPTH = 32
 #: Reads the command substitution that opens at the first index, before the second; returns the index behind it.
 Substitute = Callable[[int, int], int]
 
-#: One token with the blanks before it; "plain" is a word without quotes, expansions and the like.
+#: One token with the blanks before it; "plain" is a word without quotes, expansions and the like, "quoted" one that
+#: is in quotes as a whole and holds nothing else that matters. "word" is the first character of any other.
 TOKEN = re.compile(
     r"[ \t\r\f\v]*+(?:\\\r?\n[ \t\r\f\v]*+)*+"
-    r"(?:(?P<plain>[^\s'\"\\$`|&;()<>#]+)(?=[ \t\n]|$)"
+    r"(?:(?P<plain>[^\s'\"\\$`|&;()<>#]++)(?=[\s;&|)]|$)"
     r"|(?P<newline>\n)"
     r"|(?P<comment>#[^\n]*)"
     r"|(?P<redirect>(?:[0-9]+|\{\w+\})?(?:<<<|<<-?|<>|<&|>>|>&|>\||<(?!\()|>(?!\())|&>>?)"
     r"|(?P<operator>&&|\|\||\|&|;;&|;;|;&|;|\||&|\(|\))"
+    r"|(?P<quoted>(?:'[^']*+'|\"[^\"\\$`]*+\")(?=[\s;&|)]|$))"
     r"|(?P<word>[^\s|&;()<>#]|[<>](?=\())"
     r"|(?P<other>.)?)"
 )
 #: Words behind one that are "plain" like it.
-PLAIN = re.compile(r"(?:[ \t]+[^\s'\"\\$`|&;()<>#]++(?=[ \t\n]|$))*+")
+PLAIN = re.compile(r"(?:[ \t]+[^\s'\"\\$`|&;()<>#]++(?=[\s;&|)]|$))*+")
 #: What means nothing in a word, by what is open: nothing, double quotes, ``${`` outside and inside of double quotes,
 #: and a parenthesis of arithmetic, an array or a pattern.
 _PLAIN = {

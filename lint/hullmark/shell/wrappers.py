@@ -155,7 +155,7 @@ def _inner(command: Command, start: int, end: int, assignments: tuple[Assignment
     return Command(
         words[0],
         words[1:],
-        Span(words[0].span.start, words[-1].span.end),
+        command.text,
         command.script,
         assignments=(*command.assignments, *assignments),
         redirects=command.redirects,
@@ -165,7 +165,7 @@ def _inner(command: Command, start: int, end: int, assignments: tuple[Assignment
         wrappers=(*command.wrappers, command.program),
         negated=command.negated,
         piped_from=command.piped_from,
-        text=command.text,
+        span=Span(words[0].start, words[-1].end),
     )
 
 
