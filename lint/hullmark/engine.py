@@ -74,19 +74,22 @@ class Entry:
 
 
 class Patience:
-    """Tells when a file has taken more than so many seconds of computing."""
+    """Tells when a file has taken more than so many seconds of computing.
 
-    __slots__ = ("seconds", "_soon", "_end", "_passing", "_computing")
+    That cannot be before ``clock``, which is quickly asked, has come to ``soon``.
+    """
+
+    __slots__ = ("seconds", "clock", "soon", "_end", "_computing")
 
     def __init__(self, seconds: float, clocks: tuple[Clock, Clock]) -> None:
         self.seconds = seconds
-        self._passing, self._computing = clocks
-        self._soon = self._passing() + seconds
+        self.clock, self._computing = clocks
+        self.soon = self.clock() + seconds
         self._end = self._computing() + seconds
 
     def over(self) -> bool:
-        """Tell whether the time is over; asked after each fact, so that it has to be quick."""
-        return self._passing() > self._soon and self._computing() > self._end
+        """Tell whether the time is over."""
+        return self.clock() > self.soon and self._computing() > self._end
 
 
 class Entries:
@@ -142,7 +145,9 @@ def entries_for(selection: Selection, format: str, kind: type) -> Entries | None
             continue
         when = rule.keys_for(name) if hasattr(kind, "key") else ()
         hints = rule.hints_for(name) if hasattr(kind, "text") else ()
-        reading.append((Entry(rule, selection.options(rule), rule.slug in selection.enabled), when, hints))
+        options = selection.options(rule)
+        if options is None or options:
+            reading.append((Entry(rule, options, rule.slug in selection.enabled), when, hints))
     entries = Entries()
     entries.keyed = {key: Entries() for _, when, _ in reading for key in when}
     for entry, when, hints in reading:
@@ -214,6 +219,7 @@ def _check(
     edit = format.edit if format else None
     plain = Context(document, None, edit, profiles, today)
     known: dict[type, Entries | None] = {}
+    clock, soon = patience.clock, patience.soon
     for fact in _facts(document):
         kind = type(fact)
         if kind not in known:
@@ -232,14 +238,16 @@ def _check(
             context = plain
             if entry.options is not None:
                 slug = entry.rule.slug
-                context = contexts.get(slug) or contexts.setdefault(slug, plain._replace(options=entry.options))
+                context = contexts.get(slug) or contexts.setdefault(
+                    slug, Context(document, entry.options, edit, profiles, today)
+                )
             try:
                 check = entry.check or entry.load()
                 for problem in check(fact, context) or ():
                     yield entry, problem
             except Exception as error:
                 yield _internal(document, selection, f"rule {entry.rule.slug}", error)
-        if patience.over():
+        if clock() > soon and patience.over():
             rule = selection.rules[builtin.TIMEOUT]
             seconds = f"{patience.seconds:g} seconds"
             message = f"the analysis took longer than {seconds}; the rest of the file was not checked"

@@ -93,7 +93,8 @@ class Rule(NamedTuple):
     ``profile`` is the narrowest one that holds the rule. ``family`` is the slug of the general rule that this one is a
     special case of. ``peers`` are the ids of the same rule elsewhere, as "peer:id"; "hullmark:slug" is an old name.
     ``options`` is a NamedTuple class with defaults, or None; it may have a method ``wrong()`` that says what is wrong
-    with the values, or "". ``module`` is where it is written; its docstring is the rule's documentation.
+    with the values, or "", and ``__bool__``, which is False where the values ask for nothing, so that the rule need
+    not be called. ``module`` is where it is written; its docstring is the rule's documentation.
     """
 
     slug: str

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
+from typing import NamedTuple
 
 from hullmark import snapshot
 from hullmark.config import Config
@@ -71,9 +72,24 @@ def two_profiles(image: Image, context: Context) -> Iterator[Problem]:
     yield Problem(image.name, f"strict is of use: {context.shows(STRICT)}")
 
 
+class Wishes(NamedTuple):
+    """Options that ask for nothing until somebody does."""
+
+    names: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any(self)
+
+
+@rule(BUILD, WARNING, on=Image, options=Wishes, slug="on-demand")
+def on_demand(image: Image, context: Context) -> Iterator[Problem]:
+    """Name what was asked for."""
+    yield Problem(image, f"asked for {' '.join(context.options.names)}")
+
+
 def registry() -> Registry:
     pack = SimpleNamespace(__name__="pack")
-    rules = (by_type, elsewhere, hinted, some_types, two_profiles, *build(()).rules)
+    rules = (by_type, elsewhere, hinted, on_demand, some_types, two_profiles, *build(()).rules)
     return build([("pack", pack)])._replace(rules=rules, formats=load(None).formats)
 
 
@@ -109,6 +125,11 @@ def test_a_rule_may_leave_out_a_format() -> None:
     assert messages("elsewhere") == []
     compose = "services:\n  a:\n    image: alpine\n"
     assert messages("elsewhere", compose, "compose.yaml") == ["seen"]
+
+
+def test_a_rule_whose_options_ask_for_nothing_is_not_called() -> None:
+    assert messages("on-demand") == []
+    assert messages("on-demand", rules={"on-demand": {"names": ("a", "b")}}) == ["asked for a b"]
 
 
 def test_a_rule_knows_which_problems_are_of_use() -> None:

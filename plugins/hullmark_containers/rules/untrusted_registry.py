@@ -37,6 +37,10 @@ class Options(NamedTuple):
     allowed: tuple[str, ...] = ()
     blocked: tuple[str, ...] = ()
 
+    def __bool__(self) -> bool:
+        """Tell whether anything is asked for; without, the rule is not called."""
+        return any(self)
+
 
 @rule(
     SUPPLY_CHAIN,
@@ -52,7 +56,7 @@ class Options(NamedTuple):
 def check(image: Image, context: Context) -> Iterator[Problem]:
     """Flag the registry, or the name where none is written."""
     allowed, blocked = context.options
-    if not (allowed or blocked) or image.use == "syntax" or is_local(image):
+    if image.use == "syntax" or is_local(image):
         return
     name = _full(image)
     if not image.name or "$" in name.partition("/")[0]:

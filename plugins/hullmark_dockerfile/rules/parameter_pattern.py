@@ -33,6 +33,10 @@ class Options(NamedTuple):
 
     patterns: dict[str, Any] = {}
 
+    def __bool__(self) -> bool:
+        """Tell whether anything is asked for; without, the rule is not called."""
+        return any(self)
+
 
 @rule(
     VALIDITY, INFO, on=Instruction, options=Options,

@@ -32,6 +32,10 @@ class Options(NamedTuple):
     labels: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
 
+    def __bool__(self) -> bool:
+        """Tell whether anything is asked for; without, the rule is not called."""
+        return any(self)
+
 
 @rule(
     STYLE,

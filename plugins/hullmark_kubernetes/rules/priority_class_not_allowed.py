@@ -29,6 +29,10 @@ class Options(NamedTuple):
 
     allowed: tuple[str, ...] = ()
 
+    def __bool__(self) -> bool:
+        """Tell whether anything is asked for; without, the rule is not called."""
+        return any(self)
+
 
 @rule(
     RESILIENCE,
@@ -41,5 +45,5 @@ class Options(NamedTuple):
 def check(pod: Pod, context: Context) -> Iterator[Problem]:
     """Flag the name."""
     name = pod.spec.text("priorityClassName")
-    if name and name.known and context.options.allowed and name not in context.options.allowed:
+    if name and name.known and name not in context.options.allowed:
         yield Problem(name, f"the priority class {name} is not on the list of those that are allowed")

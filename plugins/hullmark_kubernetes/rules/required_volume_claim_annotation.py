@@ -30,6 +30,10 @@ class Options(NamedTuple):
 
     annotations: dict[str, str] = {}
 
+    def __bool__(self) -> bool:
+        """Tell whether anything is asked for; without, the rule is not called."""
+        return any(self)
+
 
 @rule(
     RESILIENCE,
@@ -42,8 +46,6 @@ class Options(NamedTuple):
 def check(resource: Resource, context: Context) -> Iterator[Problem]:
     """Flag the annotations of a template, or its name."""
     required = context.options.annotations
-    if not required:
-        return
     for template in resource.spec.mappings("volumeClaimTemplates"):
         metadata = template.mapping("metadata")
         name = metadata.text("name")

@@ -40,6 +40,10 @@ class Options(NamedTuple):
     sandbox_cpu_limit_max: str = ""
     sandbox_memory_limit_max: str = ""
 
+    def __bool__(self) -> bool:
+        """Tell whether anything is asked for; without, the rule is not called."""
+        return any(self)
+
     def wrong(self) -> str:
         """Say what is wrong with the values."""
         for name, value in self._asdict().items():
@@ -60,8 +64,6 @@ class Options(NamedTuple):
 )
 def check(container: PodContainer, context: Context) -> Iterator[Problem]:
     """Flag the quantity."""
-    if not any(context.options):
-        return
     for name in ("cpu", "memory"):
         for kind in ("request", "limit"):
             said = container.amount(f"{kind}s", name)
