@@ -80,7 +80,7 @@ def _first(text: str) -> re.Match[str] | None:
 
 def of_setting(name: str, value: Text) -> Text | None:
     """Return what of a variable, label or annotation lets an old version through."""
-    if not holds(f"{name} {value}", _OF_SETTINGS):
+    if not holds(name, _OF_SETTINGS) and not holds(value, _OF_SETTINGS):
         return None
     if is_weak(name, value) or name.lower().endswith(".minversion") and _FIELD_VALUE.fullmatch(value):
         return value

@@ -19,6 +19,7 @@ from hullmark.model import parse_image
 from hullmark.plugin import Text
 from hullmark.plugin import Wanted
 from hullmark.plugin import bare
+from hullmark.plugin import holds
 from hullmark.plugin import pattern
 from hullmark.shell.facts import ScriptFacts
 from hullmark.shell.urls import urls_in
@@ -104,7 +105,7 @@ def stepped_down(stage: Stage) -> User | None:
     for link in stage.chain():
         for instruction in link.instructions:
             text = instruction.text
-            program = _STEPS_DOWN.search(text) if any(name in text for name in _STEPPING_DOWN) else None
+            program = _STEPS_DOWN.search(text) if holds(text, _STEPPING_DOWN) else None
             if program is not None:
                 return User(instruction.span, instruction.keyword.substitute(program[0], known=False), None, None)
     return None

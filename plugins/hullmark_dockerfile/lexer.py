@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 #: What separates words for Docker; a no-break space does not.
-_BLANK = pattern(r"[\t\v\f\r ]")
+_FIRST_WORD = pattern(r"([^\t\v\f\r ]*+)\s*+")
 _BARE_WORD = pattern(r"[^\t\v\f\r ]+")
 _JSON_STRING = r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"'
 _JSON_ITEM = pattern(_JSON_STRING)
@@ -91,10 +91,10 @@ class Array(NamedTuple):
 
 def head(text: Text) -> tuple[int, Text]:
     """Return how long the first word of a text is, and the rest without the blanks around it."""
-    blank = _BLANK.search(text)
-    if blank is None:
-        return len(text), text.part(len(text))
-    return blank.start(), text.part(blank.end()).strip_part()
+    first = _FIRST_WORD.match(text)
+    assert first is not None
+    rest = text.part(first.end())
+    return first.end(1), rest.strip_part() if rest and rest[-1].isspace() else rest
 
 
 def words(text: Text) -> tuple[Text, ...]:

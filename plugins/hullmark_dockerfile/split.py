@@ -146,8 +146,9 @@ class _Mender:
 
         BuildKit's expression is ``([^\\\\])\\\\[ \\t]*$|^\\\\[ \\t]*$``: an escaped escape character continues nothing.
         """
-        row = row.rstrip("\r").rstrip(" \t")
-        return len(row) - 1 if row.endswith(self.escape) and not row.endswith(self.escape * 2) else -1
+        if row[-1] != self.escape:
+            row = row.rstrip("\r").rstrip(" \t")
+        return len(row) - 1 if row[-1:] == self.escape != row[-2:-1] else -1
 
     def run(self, first: int) -> None:
         """Go through the lines from ``first`` on."""
@@ -164,6 +165,9 @@ class _Mender:
 
     def instruction(self, first: int) -> int:
         """Read the instruction that begins at a line; return its last line, here-documents included."""
+        if self.marks[first] < 0 and not self.opening:
+            self.ranges.append((first, first))
+            return first
         number, last, count = first, first, len(self.rows)
         blanks: list[int] = []
         while number < count and self.marks[number] >= 0:
@@ -265,19 +269,18 @@ class _Mender:
             row = self.rows[first]
             mark = self.marks[first]
             row = row[:mark] if mark >= 0 else row
-            left = len(row) - len(row.lstrip())
-            start = self.lines.starts[first] + left
-            row = row.strip()
-            return Text(row, Span(start, start + len(row)))
+            bare = row.strip()
+            start = self.lines.starts[first] + (0 if row.startswith(bare) else len(row) - len(row.lstrip()))
+            return Text(bare, Span(start, start + len(bare)))
         pieces = []
+        starts = self.lines.starts
         for number in range(first, last + 1):
-            row = self.rows[number]
-            if number != first and (number in self.comments or not row.strip()):
+            row, mark = self.rows[number], self.marks[number]
+            if number in self.comments or mark < 0 and not row.strip() and number != first:
                 continue
-            mark = self.marks[number]
             row = row[:mark] if mark >= 0 else row.rstrip("\r")
             if row:
-                pieces.append((row, self.lines.starts[number]))
+                pieces.append((row, starts[number]))
         return join(pieces).strip_part()
 
     def piece(self, first: int, last: int) -> Piece:

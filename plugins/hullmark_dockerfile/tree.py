@@ -53,9 +53,10 @@ PROXY_ARGS = frozenset((
 class Instruction:
     """One instruction.
 
-    ``key`` is the keyword in upper case, ``value`` the text behind keyword and flags. ``span`` runs to the last
-    character of the instruction, here-documents excluded; ``end`` is the end with them. ``first`` and ``last`` are
-    its lines, 0-based, and ``blanks`` the empty lines among them. ``index`` counts the instructions of the file.
+    ``key`` is the keyword in upper case, ``size`` its length as written, ``value`` the text behind keyword and flags.
+    ``span`` runs to the last character of the instruction, here-documents excluded; ``end`` is the end with them.
+    ``first`` and ``last`` are its lines, 0-based, and ``blanks`` the empty lines among them. ``index`` counts the
+    instructions of the file.
     For ONBUILD ``trigger`` is the instruction it holds, whose ``onbuild`` is True.
     """
 
@@ -77,8 +78,8 @@ class Instruction:
         self.stage: Stage = NO_STAGE
         self.trigger: Instruction | None = None
         self.span = text.span
-        size, rest = lexer.head(text)
-        self.key = text[:size].upper()
+        self.size, rest = lexer.head(text)
+        self.key = text[:self.size].upper()
         self.flags, self.value = lexer.flags(rest, escape)
         if self.key == "ONBUILD" and self.value and not onbuild:
             self.trigger = Instruction(self.value, index, first, last, escape, heredocs, (), True)
@@ -86,7 +87,7 @@ class Instruction:
     @once
     def keyword(self) -> Text:
         """The keyword as written."""
-        return self.text.part(0, lexer.head(self.text)[0])
+        return self.text.part(0, self.size)
 
     @property
     def end(self) -> int:

@@ -60,10 +60,8 @@ def carriers(script: Script) -> Iterator[Command]:
     """Yield the commands of a script that may carry credentials; quick, since it is asked of every script."""
     hinted = holds(script.text, HINTS)
     for command in script.commands:
-        text = command.text
-        if command.program in _SIGNS and any(sign in text for sign in _SIGNS[command.program]):
-            yield command
-        elif hinted and holds(text, HINTS):
+        signs = _SIGNS.get(command.program)
+        if signs is not None and any(sign in command.text for sign in signs) or hinted and holds(command.text, HINTS):
             yield command
 
 

@@ -34,7 +34,9 @@ from hullmark_dockerfile.sources import local_sources
 from hullmark_dockerfile.tree import Instruction
 
 
-@rule(CREDENTIALS, WARNING, on=Instruction, when=("COPY", "ADD", "RUN"), peers="dockle:DKL-LI-0003")
+@rule(
+    CREDENTIALS, WARNING, on=Instruction, when=("COPY", "ADD", "RUN"), hints=("git", "<<"), peers="dockle:DKL-LI-0003"
+)
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     """Flag the source, the flag, or the clone."""
     if not instruction.stage.ships:

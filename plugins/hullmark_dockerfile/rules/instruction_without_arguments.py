@@ -36,11 +36,10 @@ from hullmark_dockerfile.tree import Instruction
 )
 def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     """Flag the keyword."""
-    keyword = instruction.keyword
     if not instruction.value:
         behind = " behind its flags" if instruction.flags else ""
         severity = WARNING if instruction.key == "ENTRYPOINT" else None
-        yield Problem(keyword, f"{instruction.key} has no argument{behind}", severity=severity)
+        yield Problem(instruction.keyword, f"{instruction.key} has no argument{behind}", severity=severity)
     elif instruction.key == "VOLUME" and instruction.value[0] == "[":
         if instruction.array is not None and not instruction.array.error and not instruction.array.items:
-            yield Problem(keyword, "VOLUME names no directory")
+            yield Problem(instruction.keyword, "VOLUME names no directory")

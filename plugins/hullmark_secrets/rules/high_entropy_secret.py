@@ -33,6 +33,7 @@ from hullmark_secrets.fields import credentials_in
 from hullmark_secrets.fields import is_readable
 from hullmark_secrets.judge import LITERAL
 from hullmark_secrets.judge import judge
+from hullmark_secrets.pairs import HINTS
 from hullmark_secrets.values import entropy
 from hullmark_secrets.values import is_digest
 from hullmark_secrets.values import is_random
@@ -41,6 +42,8 @@ _NAMED = pattern(
     r"(?<![\w.-])(?:--(?P<option>[A-Za-z][\w.-]{1,60}+)[= ]|(?P<name>[A-Za-z_][\w.-]{1,60}+)[\"']?\s?[=:]\s?)[\"']?"
     r"(?P<value>[A-Za-z0-9+/=_.~%!@^*-]{20,512})(?![\w/])"
 )
+#: A text that is worth the look: a credential's word, the rest of the name, and as long a value.
+_NEAR = pattern(rf"(?:{'|'.join(HINTS)}|bundle)[\w.-]*+[\"']?\s?[=: ]\s?[\"']?[a-z0-9+/=_.~%!@^*-]{{20}}")
 #: Formats whose fields are variables and logins, which have rules of their own.
 _ELSEWHERE = frozenset(("containerd", "devcontainer", "docker-config", "k3s-config", "registries-yaml"))
 _HINTS = ("pass", "secret", "token", "key", "cred", "pwd", "jwt", "auth", "bearer")
@@ -66,7 +69,7 @@ def check(fact: Script | Stream, context: Context) -> Iterator[Problem]:
                 yield from _judged(name, value)
     else:
         for text in texts_of(fact):
-            for match in _NAMED.finditer(text):
+            for match in _NAMED.finditer(text) if _NEAR.search(text.lower()) else ():
                 yield from _judged(match["option"] or match["name"], text.part(*match.span("value")))
 
 
