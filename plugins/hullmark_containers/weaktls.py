@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from hullmark.model import Command
+from hullmark.model import Script
 from hullmark.plugin import Text
 from hullmark.plugin import holds
 from hullmark.plugin import pattern
@@ -80,7 +81,7 @@ def _first(text: str) -> re.Match[str] | None:
 
 def of_setting(name: str, value: Text) -> Text | None:
     """Return what of a variable, label or annotation lets an old version through."""
-    if not holds(name, _OF_SETTINGS) and not holds(value, _OF_SETTINGS):
+    if not holds(name + " " + value, _OF_SETTINGS):
         return None
     if is_weak(name, value) or name.lower().endswith(".minversion") and _FIELD_VALUE.fullmatch(value):
         return value
@@ -96,11 +97,18 @@ def of_text(text: Text) -> Iterator[Text]:
             yield text.part(*match.span())
 
 
-def of_command(command: Command) -> Iterator[Text]:
+def of_script(script: Script) -> Iterator[Text]:
     """Yield the arguments that allow an old version; of a text that is written somewhere the file is the fact."""
-    if command.program in _PASSING or not holds(command.text, COMMAND_HINTS):
-        return
+    hinted = holds(script.text, HINTS)
+    for command in script.commands:
+        if command.program in _ARGUMENTS or hinted and command.program not in _PASSING:
+            yield from _of_command(command)
+
+
+def _of_command(command: Command) -> Iterator[Text]:
     arguments = _ARGUMENTS.get(command.program)
+    if not holds(command.text, HINTS if arguments is None else COMMAND_HINTS):
+        return
     general = arguments is None and command.program not in ("git", "sed")
     if general and "=" not in command.text and not _first(command.text):
         return

@@ -31,11 +31,11 @@ _PIECE = 100_000
 #: Characters of a token in front of its inner needle, at the most.
 _MAX_BEGINNING = 4100
 _BLANK = pattern(r"\s")
-#: The first two characters of a word.
-_START = pattern(r"(?<![A-Za-z0-9_/+-])[A-Za-z0-9][A-Za-z0-9.-]")
 
 #: What stands in front of the rest of a word.
 _INSIDE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_/+-")
+#: A table that makes everything else blank.
+_APART = bytes(code if chr(code) in _INSIDE else 32 for code in range(256))
 
 
 class Detector(NamedTuple):
@@ -222,7 +222,8 @@ def tokens_in(text: str) -> Iterator[Token]:
     starts, rest = _by_start()
     found: list[Token] = []
     long = " ".join([word for piece in _pieces(text) for word in piece.split() if len(word) >= SHORTEST])
-    for key in starts.keys() & set(_START.findall(long)):
+    apart = long.encode("ascii", "replace").translate(_APART).decode("ascii")
+    for key in starts.keys() & {word[:2] for word in apart.split()}:
         for detector, needle in starts[key]:
             if needle in long:
                 found += _matches(detector, needle, text)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 import pytest
 
 from hullmark_secrets import connections
+from hullmark_secrets import detectors
 from hullmark_secrets import hashes
 from hullmark_secrets import pem
 from hullmark_secrets import validators
@@ -113,6 +114,22 @@ def test_needles_begin_what_their_expressions_match() -> None:
     for detector in DETECTORS:
         assert detector.needles and all(detector.needles), detector.name
         re.compile(detector.pattern)
+
+
+@pytest.mark.parametrize("frame", ('A="{}"', "A={} b", "\u201c{}\u201d", "x:{},y"))
+def test_every_needle_leads_to_its_expression(frame: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+    monkeypatch.setattr(detectors, "_matches", lambda detector, needle, text: tried.append(needle) or ())
+    for detector in DETECTORS:
+        for needle in detector.needles:
+            tried.clear()
+            assert not list(tokens_in(frame.format(needle + "x" * SHORTEST)))
+            assert needle in tried, f"{needle} of {detector.name}"
+
+
+def test_a_cookie_of_gitlab_is_found() -> None:
+    (token,) = tokens_in("curl -b _gitlab_session=" + (value := drawn(32, string.ascii_lowercase + string.digits)))
+    assert (token.name, token.end - token.start) == ("GitLab session cookie", len(value))
 
 
 def test_tokens_are_looked_for_in_long_words_only() -> None:

@@ -29,8 +29,8 @@ from hullmark.yaml import Stream
 
 from hullmark_containers.weaktls import COMMAND_HINTS
 from hullmark_containers.weaktls import HINTS
-from hullmark_containers.weaktls import of_command
 from hullmark_containers.weaktls import of_objects
+from hullmark_containers.weaktls import of_script
 from hullmark_containers.weaktls import of_setting
 from hullmark_containers.weaktls import of_text
 
@@ -53,8 +53,7 @@ def check(fact: Script | Assignment | Variable | File | Stream, context: Context
 
 def _places(fact: Script | Assignment | Variable | File | Stream) -> Iterator[Text]:
     if isinstance(fact, Script):
-        for command in fact.commands:
-            yield from of_command(command)
+        yield from of_script(fact)
     elif isinstance(fact, File):
         yield from of_text(fact.text)
     elif isinstance(fact, Stream):

@@ -43,7 +43,8 @@ _NAMED = pattern(
     r"(?P<value>[A-Za-z0-9+/=_.~%!@^*-]{20,512})(?![\w/])"
 )
 #: A text that is worth the look: a credential's word, the rest of the name, and as long a value.
-_NEAR = pattern(rf"(?:{'|'.join(HINTS)}|bundle)[\w.-]*+[\"']?\s?[=: ]\s?[\"']?[a-z0-9+/=_.~%!@^*-]{{20}}")
+_WORD = rf"(?:{'|'.join(HINTS)}|bundle)[\w.-]*+"
+_NEAR = pattern(rf"(?:{_WORD}[\"']?\s?[=:]\s?|--[\w.-]{{0,60}}?{_WORD} )[\"']?[a-z0-9+/=_.~%!@^*-]{{20}}")
 #: Formats whose fields are variables and logins, which have rules of their own.
 _ELSEWHERE = frozenset(("containerd", "devcontainer", "docker-config", "k3s-config", "registries-yaml"))
 _HINTS = ("pass", "secret", "token", "key", "cred", "pwd", "jwt", "auth", "bearer")
