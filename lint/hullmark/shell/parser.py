@@ -91,8 +91,8 @@ class Parser:
                     if at > begin:
                         self.draft.words.append((begin, -at))
                         self.draft.last = at
-            elif kind == "quoted":
-                at = self.word(token.start("quoted"), end, at)
+            elif kind == "simple":
+                at = self.word(token.start("simple"), end, at)
             elif kind == "word":
                 at = self.word(at - 1, end)
             elif kind == "operator":

@@ -16,18 +16,25 @@ from hullmark.text import join
 _UNQUOTED = re.compile(r"[^'\"\\$`]+")
 _QUOTED = re.compile(r"[^\"\\$`]+")
 _SPECIAL = re.compile(r"['\"\\$`]")
-#: A word that stands in quotes as a whole.
-_SIMPLE = re.compile(r"'[^']+'|\"[^\"\\$`]+\"")
+_QUOTES = re.compile(r"['\"\\]")
+#: A word that stands in quotes as a whole, and what is expanded in double quotes or without any.
+_SIMPLE = re.compile(r"'[^']+'|\"[^\"\\]+\"")
+_EXPANDED = re.compile(r"`|\$[A-Za-z0-9_@*#?$!{(-]")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]")
 
 
 def dequote(reader: Words, start: int, end: int) -> Text:
     """Return the word from ``start`` to ``end`` without its quotes; not known when it holds an expansion."""
-    whole = reader.text.part(start, end)
-    if not _SPECIAL.search(reader.raw, start, end):
+    whole, raw = reader.text.part(start, end), reader.raw
+    if not _SPECIAL.search(raw, start, end):
         return whole
-    if _SIMPLE.fullmatch(reader.raw, start, end):
-        return whole.inside(1, end - start - 1)
+    if _SIMPLE.fullmatch(raw, start, end):
+        inner = whole.inside(1, end - start - 1)
+        inner.known = inner.known and (raw[start] == "'" or not _EXPANDED.search(raw, start, end))
+        return inner
+    if not _QUOTES.search(raw, start, end) and _EXPANDED.search(raw, start, end):
+        whole.known = False
+        return whole
     pieces, known = _pieces(reader, start, end)
     known = known and whole.known
     if whole.runs == SUBSTITUTED:

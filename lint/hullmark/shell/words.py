@@ -18,8 +18,8 @@ MAX_DEPTH = 32
 #: Reads the command substitution that opens at the first index, before the second; returns the index behind it.
 Substitute = Callable[[int, int], int]
 
-#: One token with the blanks before it; "plain" is a word without quotes, expansions and the like, "quoted" one that
-#: is in quotes as a whole and holds nothing else that matters. "word" is the first character of any other.
+#: One token with the blanks before it; "plain" is a word without quotes, expansions and the like, "simple" one that is
+#: in quotes as a whole or not at all, with no expansion but ``$name``. "word" is the first character of any other.
 TOKEN = re.compile(
     r"[ \t\r\f\v]*+(?:\\\r?\n[ \t\r\f\v]*+)*+"
     r"(?:(?P<plain>[^\s'\"\\$`|&;()<>#]++)(?=[\s;&|)]|$)"
@@ -27,7 +27,7 @@ TOKEN = re.compile(
     r"|(?P<comment>#[^\n]*)"
     r"|(?P<redirect>(?:[0-9]+|\{\w+\})?(?:<<<|<<-?|<>|<&|>>|>&|>\||<(?!\()|>(?!\())|&>>?)"
     r"|(?P<operator>&&|\|\||\|&|;;&|;;|;&|;|\||&|\(|\))"
-    r"|(?P<quoted>(?:'[^']*+'|\"[^\"\\$`]*+\")(?=[\s;&|)]|$))"
+    r"|(?P<simple>(?:'[^']*+'|\"(?:[^\"\\$`]++|\$(?![({]))*+\"|(?:[^\s'\"\\$`|&;()<>#]++|\$\w)++)(?=[\s;&|)]|$))"
     r"|(?P<word>[^\s|&;()<>#]|[<>](?=\())"
     r"|(?P<other>.)?)"
 )
