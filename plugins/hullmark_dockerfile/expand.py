@@ -20,6 +20,8 @@ MAX_DEPTH = 64
 
 _NAME = pattern(r"[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-]")
 _OPERATOR = pattern(r":[-+?]|[-+?]|##?|%%?|//?")
+#: A word without quotes and escapes in which every brace is closed, and none stands inside another.
+_CLOSED = pattern(r"(?:[^$'\"\\`]++|\$(?!\{)|\$\{[^{}$'\"\\`]*+\})*+")
 #: What is not literal in a word, by escape character.
 _SPECIAL = {escape: re.compile(rf"['\"$]|{re.escape(escape)}") for escape in "\\`"}
 #: What matters between ``${`` and its brace, by escape character.
@@ -73,7 +75,7 @@ def names(text: str, escape: str) -> list[tuple[str, int, int, str]]:
 
 def unclosed(text: str, escape: str) -> int:
     """Return where the first quote or ``${`` stands that nothing closes, -1 where all are closed."""
-    if not _special(text, escape):
+    if not _special(text, escape) or _CLOSED.fullmatch(text):
         return -1
     if "'" not in text and "${" not in text and escape not in text:
         return text.rfind('"') if text.count('"') % 2 else -1

@@ -30,6 +30,8 @@ from hullmark_dockerfile.suggest import short
 from hullmark_dockerfile.tree import Instruction
 
 _SUPPORTED = pattern(r"(:?[-+?])|[#%/]")
+#: Braces that hold more than a name, or none.
+_MORE = pattern(r"\$\{(?!(?:[A-Za-z_][A-Za-z0-9_]*|[0-9]+)\})")
 _MAX_DEPTH = 8
 #: What template engines replace before Docker reads the file: GitHub's, that of development containers.
 _TEMPLATES = ("${{", "${templateOption:")
@@ -48,7 +50,8 @@ def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     texts = [flag.value for flag in instruction.flags if flag.value]
     array = instruction.array
     texts += array.items if array is not None and not array.error else [instruction.value]
-    version = frontend_version(context.document.tree)
+    texts = [text for text in texts if _MORE.search(text)]
+    version = frontend_version(context.document.tree) if texts else None
     for text in texts:
         for at, name, modifier in _modifiers(text, instruction.escape, 0):
             if not name or not _SUPPORTED.match(modifier):
