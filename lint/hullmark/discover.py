@@ -93,9 +93,9 @@ class Walk:
             if any(entry.name == ".gitignore" for entry in entries):
                 rules = rules + _rules_in(real)
             folders = []
+            prefix = "" if shown == os.curdir else os.path.join(shown, "")
             for entry in entries:
-                path = os.path.join(real, entry.name)
-                name = entry.name if shown == os.curdir else os.path.join(shown, entry.name)
+                path, name = entry.path, prefix + entry.name
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name not in SKIPPED and not self._left_out(rules, path, True):
                         folders.append((name, path, rules))

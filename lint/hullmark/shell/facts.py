@@ -31,10 +31,11 @@ class ScriptFacts:
     def of(self, script: Script) -> Iterator[object]:
         """Yield a script, then what is in it."""
         yield script
+        urls = self.urls and "://" in script.text
         for command in script.commands:
             if self.commands:
                 yield command
-            if self.urls:
+            if urls:
                 yield from urls_of(command)
         if self.assignments:
             yield from assignments_of(script)

@@ -52,7 +52,7 @@ def assignments_of(script: Script) -> Iterator[Assignment]:
         for assignment in command.assignments:
             if assignment.name.start not in seen:
                 seen.add(assignment.name.start)
-                yield assignment._replace(command=command)
+                yield Assignment(assignment.name, assignment.value, command)
         if command.program in _EXPORTS:
             for arg in command.args:
                 equals = arg.find("=")

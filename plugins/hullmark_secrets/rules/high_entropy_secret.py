@@ -42,9 +42,12 @@ _NAMED = pattern(
     r"(?<![\w.-])(?:--(?P<option>[A-Za-z][\w.-]{1,60}+)[= ]|(?P<name>[A-Za-z_][\w.-]{1,60}+)[\"']?\s?[=:]\s?)[\"']?"
     r"(?P<value>[A-Za-z0-9+/=_.~%!@^*-]{20,512})(?![\w/])"
 )
-#: A text that is worth the look: a credential's word, the rest of the name, and as long a value.
+#: A text that is worth the look: a credential's word, the rest of the name, and as long a value with a digit in it.
 _WORD = rf"(?:{'|'.join(HINTS)}|bundle)[\w.-]*+"
-_NEAR = pattern(rf"(?:{_WORD}[\"']?\s?[=:]\s?|--[\w.-]{{0,60}}?{_WORD} )[\"']?[a-z0-9+/=_.~%!@^*-]{{20}}")
+_NEAR = pattern(
+    rf"(?:{_WORD}[\"']?\s?[=:]\s?|--[\w.-]{{0,60}}?{_WORD} )[\"']?"
+    r"(?=[a-z+/=_.~%!@^*-]{0,511}[0-9])[a-z0-9+/=_.~%!@^*-]{20}"
+)
 #: Formats whose fields are variables and logins, which have rules of their own.
 _ELSEWHERE = frozenset(("containerd", "devcontainer", "docker-config", "k3s-config", "registries-yaml"))
 _HINTS = ("pass", "secret", "token", "key", "cred", "pwd", "jwt", "auth", "bearer")
