@@ -89,7 +89,7 @@ class Selection:
             for name, severity in table.items():
                 self.severity.update(dict.fromkeys(ids.find(name), severity))
         self.run = self.enabled.union(rule.slug for rule in registry.rules if rule.category == CREDENTIALS)
-        self.entries: dict[tuple[str, type], Any] = {}
+        self.entries: dict[str, Any] = {}
 
     def _ignored(self, names: tuple[str, ...]) -> frozenset[str]:
         """Return the rules to leave out; those on credentials only where an id names them, not by a wildcard."""

@@ -133,11 +133,28 @@ class Entries:
         return dict.fromkeys((*entries.always, *(entry for group in some for hint, entry in group if hint in text)))
 
 
-def entries_for(selection: Selection, format: str, kind: type) -> Entries | None:
-    """Return the rules of a selection that read facts of this type in files of a format, None where there are none."""
-    if (format, kind) in selection.entries:
-        found: Entries | None = selection.entries[format, kind]
-        return found
+class Readers(dict[type, Entries | None]):
+    """The rules of a selection on each type of fact in files of one format, None for a type that none reads."""
+
+    def __init__(self, selection: Selection, format: str) -> None:
+        self.selection = selection
+        self.format = format
+
+    def __missing__(self, kind: type) -> Entries | None:
+        self[kind] = entries = _entries(self.selection, self.format, kind)
+        return entries
+
+
+def readers(selection: Selection, format: str) -> Readers:
+    """Return the rules of a selection for files of a format, the same each time."""
+    if format not in selection.entries:
+        selection.entries[format] = Readers(selection, format)
+    found: Readers = selection.entries[format]
+    return found
+
+
+def _entries(selection: Selection, format: str, kind: type) -> Entries | None:
+    """Collect the rules that read facts of a type."""
     name = reference(kind)
     reading = []
     for rule in selection.registry.rules:
@@ -156,13 +173,13 @@ def entries_for(selection: Selection, format: str, kind: type) -> Entries | None
         if not when:
             entries.add(entry, hints)
     entries.complete()
-    selection.entries[format, kind] = entries if reading else None
-    return entries_for(selection, format, kind)
+    return entries if reading else None
 
 
 def wanted(selection: Selection, format: str = "") -> Wanted:
     """Return the test by which a format learns which facts are read; without its name, which would be in any."""
-    return lambda kind: entries_for(selection, format, kind) is not None
+    read_by = readers(selection, format)
+    return lambda kind: read_by[kind] is not None
 
 
 def lint(
@@ -218,13 +235,10 @@ def _check(
     contexts: dict[str, Context] = {}
     edit = format.edit if format else None
     plain = Context(document, None, edit, profiles, today)
-    known: dict[type, Entries | None] = {}
+    read_by = readers(selection, document.format)
     clock, soon = patience.clock, patience.soon
     for fact in _facts(document):
-        kind = type(fact)
-        if kind not in known:
-            known[kind] = entries_for(selection, document.format, kind)
-        entries = known[kind]
+        entries = read_by[type(fact)]
         if entries is None:
             if isinstance(fact, Exception):
                 yield _internal(document, selection, f"format {document.format}", fact)

@@ -37,6 +37,8 @@ _RICH = frozenset(("bash", "zsh", "ksh", "mksh", "rbash", "su", "runuser", "sg")
 
 #: Operators behind which a command must come.
 _JOINING = ("&&", "||", "|")
+#: Operators between two commands, as most are.
+_BETWEEN = frozenset((*_JOINING, ";", "&"))
 
 
 class Parser:
@@ -229,6 +231,12 @@ class Parser:
 
     def operator(self, operator: str, start: int, stop: int, end: int) -> int:
         """Handle a control operator; return where to go on."""
+        if operator in _BETWEEN and self.draft.first >= 0 and not self.header:
+            self.emit(operator)
+            self.draft = Draft(operator)
+            self.blocks.ended = False
+            self.pending = (start, stop) if operator in _JOINING else None
+            return stop
         if operator == "(":
             return self.parenthesis(start, stop, end)
         if operator == ")":
