@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from hullmark.config import Selection
+from hullmark.dispatch import wanted
 from hullmark.engine import lint
-from hullmark.engine import wanted
 from hullmark.finding import Finding
 from hullmark.source import decode
 from hullmark.yaml import Mapping

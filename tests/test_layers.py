@@ -22,7 +22,7 @@ LAYERS = (
     {"hullmark.registry", "hullmark.snapshot"},
     {"hullmark.config"},
     {"hullmark.configfile"},
-    {"hullmark.silence", "hullmark.engine"},
+    {"hullmark.silence", "hullmark.dispatch", "hullmark.engine"},
     {
         "hullmark.discover", "hullmark.source", "hullmark.surroundings", "hullmark.settings", "hullmark.fix",
         "hullmark.report",

@@ -13,8 +13,8 @@ from hullmark.config import Config
 from hullmark.config import Selection
 from hullmark.configfile import parse as parse_config
 from hullmark.deferred import Deferred
+from hullmark.dispatch import wanted
 from hullmark.engine import lint
-from hullmark.engine import wanted
 from hullmark.finding import Finding
 from hullmark.fix import apply
 from hullmark.fix import chosen

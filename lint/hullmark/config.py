@@ -61,7 +61,7 @@ class Config(NamedTuple):
 class Selection:
     """What holds for one file: the rules that run, with their severities and options.
 
-    Made once for each combination of settings; ``entries`` is filled by the engine. ``profiles`` are those that the
+    Made once for each combination of settings; ``entries`` is filled by ``dispatch``. ``profiles`` are those that the
     chosen one holds. ``run`` are the rules that run: the enabled ones, and those on credentials, so that what they find
     is masked. ``recipe`` identifies the settings.
     """
@@ -89,7 +89,7 @@ class Selection:
             for name, severity in table.items():
                 self.severity.update(dict.fromkeys(ids.find(name), severity))
         self.run = self.enabled.union(rule.slug for rule in registry.rules if rule.category == CREDENTIALS)
-        self.entries: dict[str, Any] = {}
+        self.entries: dict[str, dict[type, Any]] = {}
 
     def _ignored(self, names: tuple[str, ...]) -> frozenset[str]:
         """Return the rules to leave out; those on credentials only where an id names them, not by a wildcard."""

@@ -16,12 +16,12 @@ from hullmark.cache import digest
 from hullmark.cache import dump
 from hullmark.config import Selection
 from hullmark.discover import Target
+from hullmark.dispatch import wanted
 from hullmark.document import Document
 from hullmark.document import Format
 from hullmark.document import TooLarge
 from hullmark.engine import Maker
 from hullmark.engine import lint
-from hullmark.engine import wanted
 from hullmark.finding import Finding
 from hullmark.finding import Result
 from hullmark.rule import Problem

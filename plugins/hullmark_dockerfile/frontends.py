@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
 
 from hullmark.plugin import pattern
 
@@ -52,17 +52,13 @@ def foreign(instruction: Instruction) -> bool:
     return instruction.key not in KEYWORDS
 
 
-@lru_cache(maxsize=2)
-def strays(dockerfile: Dockerfile) -> list[tuple[Instruction, Instruction | None]]:
-    """Return what is no instruction, triggers too, each with the instruction that ends on the line above it."""
-    found: list[tuple[Instruction, Instruction | None]] = []
+def strays(dockerfile: Dockerfile) -> Iterator[tuple[Instruction, Instruction | None]]:
+    """Yield what is no instruction, triggers too, each with the instruction that ends on the line above it."""
     before: Instruction | None = None
     for instruction in dockerfile.instructions:
         if instruction.trigger is not None:
             if foreign(instruction.trigger):
-                found.append((instruction.trigger, None))
+                yield instruction.trigger, None
         elif instruction.key not in KEYWORDS:
-            above = before is not None and before.last + 1 == instruction.first
-            found.append((instruction, before if above else None))
+            yield instruction, before if before is not None and before.last + 1 == instruction.first else None
         before = instruction
-    return found

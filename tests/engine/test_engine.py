@@ -10,9 +10,9 @@ import pytest
 from hullmark import engine
 from hullmark.config import Config
 from hullmark.config import Selection
+from hullmark.dispatch import wanted
 from hullmark.document import Document
 from hullmark.engine import lint
-from hullmark.engine import wanted
 from hullmark.finding import Finding
 from hullmark.finding import Fix
 from hullmark.ids import Ids

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from hullmark import snapshot
 from hullmark.config import Config
 from hullmark.config import Selection
+from hullmark.dispatch import wanted
 from hullmark.document import Document
 from hullmark.engine import lint
-from hullmark.engine import wanted
 from hullmark.ids import Ids
 from hullmark.model import Command
 from hullmark.model import Image

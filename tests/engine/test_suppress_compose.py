@@ -6,8 +6,8 @@ import pytest
 
 from hullmark.config import Config
 from hullmark.config import Selection
+from hullmark.dispatch import wanted
 from hullmark.engine import lint
-from hullmark.engine import wanted
 from hullmark.ids import Ids
 from hullmark.registry import Registry
 

@@ -8,9 +8,9 @@ import pytest
 
 from hullmark.config import Config
 from hullmark.config import Selection
+from hullmark.dispatch import wanted
 from hullmark.document import Document
 from hullmark.engine import lint
-from hullmark.engine import wanted
 from hullmark.ids import Ids
 from hullmark.model import Command
 from hullmark.model import Container

@@ -10,7 +10,7 @@ import pytest
 
 from hullmark.config import Config
 from hullmark.config import Selection
-from hullmark.engine import wanted
+from hullmark.dispatch import wanted
 from hullmark.ids import Ids
 from hullmark.model import Command
 from hullmark.model import Container

@@ -10,8 +10,8 @@ import pytest
 
 from hullmark.config import Config
 from hullmark.config import Selection
+from hullmark.dispatch import wanted
 from hullmark.engine import lint
-from hullmark.engine import wanted
 from hullmark.finding import CREDENTIALS
 from hullmark.finding import Finding
 from hullmark.ids import Ids
