@@ -259,7 +259,7 @@ class Maker:
         """Return a fix unless it would repeat a secret."""
         if fix is None or any(secret in edit.text for secret in self.secrets for edit in fix.edits):
             return None
-        return fix._replace(edits=tuple(sorted(fix.edits)))
+        return fix if len(fix.edits) < 2 else fix._replace(edits=tuple(sorted(fix.edits)))
 
     def note(self, at: Any, text: str) -> Note:
         """Return a related place."""

@@ -7,8 +7,7 @@ registry; ``*`` in a pattern matches anything.
 
 from __future__ import annotations
 
-import re
-from fnmatch import translate
+from fnmatch import fnmatchcase
 from functools import cache
 from functools import lru_cache
 
@@ -117,31 +116,35 @@ _CHECKED = (
 
 
 @cache
-def _accounts() -> tuple[dict[str, int], re.Pattern[str], tuple[str, ...]]:
-    """Return the patterns that are a name with any tag, the rest as one expression, and the account of each.
+def _accounts() -> tuple[dict[str, int], list[tuple[str, str, int]], tuple[str, ...]]:
+    """Return the patterns that are a name with any tag, the rest with what stands in all they fit, and the accounts.
 
-    The value of a name, and the group of an expression, are the pattern's number, counted from 1.
+    With each pattern is its number.
     """
     pairs = [(pattern, account) for account, patterns in _USERS for pattern in patterns.split()]
     names: dict[str, int] = {}
     rest = []
-    for number, (pattern, _) in enumerate(pairs, 1):
+    for number, (pattern, _) in enumerate(pairs):
         name, _, tag = pattern.partition(":")
         if tag == "*" and "*" not in name:
             names.setdefault(name, number)
         else:
-            rest.append(f"(?P<p{number}>{translate(pattern)})")
-    return names, re.compile("|".join(rest)), tuple(account for _, account in pairs)
+            rest.append((_sign(pattern), pattern, number))
+    return names, rest, tuple(account for _, account in pairs)
+
+
+def _sign(pattern: str) -> str:
+    """Return what stands in every text that a pattern fits: it tells quickly which of many are to be tried."""
+    return max(pattern.split("*"), key=len)
 
 
 @lru_cache(maxsize=1024)
 def _account(spelled: str) -> str | None:
     """Return the account of the first pattern that "name:tag" fits, None where none does."""
-    names, expression, accounts = _accounts()
-    match = expression.match(spelled)
-    found = [int(match.lastgroup[1:])] if match is not None and match.lastgroup else []
+    names, rest, accounts = _accounts()
+    found = [number for sign, pattern, number in rest if sign in spelled and fnmatchcase(spelled, pattern)]
     found += [names[name]] if (name := spelled.partition(":")[0]) in names else []
-    return accounts[min(found) - 1] if found else None
+    return accounts[min(found)] if found else None
 
 
 def user_of(image: Image) -> str | None:
@@ -167,14 +170,14 @@ def is_root(image: Image) -> bool:
 
 
 @cache
-def _checked() -> re.Pattern[str]:
-    """Return the patterns of images with a health check as one expression."""
-    return re.compile("|".join(map(translate, _CHECKED.split())))
+def _checked() -> tuple[tuple[str, str], ...]:
+    """Return the patterns of images with a health check, each with what stands in all that it fits."""
+    return tuple((_sign(pattern), pattern) for pattern in _CHECKED.split())
 
 
 @lru_cache(maxsize=1024)
 def _is_checked(spelled: str) -> bool:
-    return _checked().match(spelled) is not None
+    return any(sign in spelled and fnmatchcase(spelled, pattern) for sign, pattern in _checked())
 
 
 def has_healthcheck(image: Image) -> bool:

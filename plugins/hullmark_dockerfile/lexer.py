@@ -91,6 +91,9 @@ class Array(NamedTuple):
 
 def head(text: Text) -> tuple[int, Text]:
     """Return how long the first word of a text is, and the rest without the blanks around it."""
+    at = text.find(" ")
+    if at > 0 and text[:at].isalpha() and not text[at + 1:at + 2].isspace() and not text[-1].isspace():
+        return at, text.part(at + 1)  # as nearly all instructions begin
     first = _FIRST_WORD.match(text)
     assert first is not None
     rest = text.part(first.end())
