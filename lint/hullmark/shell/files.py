@@ -74,6 +74,8 @@ def files_of(script: Script) -> Iterator[File]:
     waiting: list[tuple[Command, Text]] = []
     commands = script.commands
     for index, command in enumerate(commands):
+        if not waiting and not command.redirects and command.program not in _WRITING:
+            continue
         if index + 1 < len(commands) and commands[index + 1].redirects is command.redirects:
             continue  # only starts the next one
         program = command.program
