@@ -22,6 +22,9 @@ SLOW = {
             "unknown-suppression"),
     "instructions": ("dockerfile", "FROM a\n" + "RUN b\n" * 200_000, "document-too-large"),
     "interpolation": ("compose", "services:\n  a:\n    image: " + "${A:-" * 20_000 + "\n", "invalid-interpolation"),
+    "names": ("dockerfile", "FROM a:1\nRUN a " + "_key_" * 60_000 + "\n", ""),
+    "options": ("dockerfile", "FROM a:1\nRUN a " + "--key" * 60_000 + " b\n", ""),
+    "quotes": ("dockerfile", "FROM a:1\nRUN a " + "'b' \"c\" $d'" * 30_000 + "\n", ""),
     "placeholders": ("kubernetes", POD + "x" + "{{ " * 30_000 + "\n", ""),
 }
 
