@@ -43,7 +43,7 @@ _NAMED = pattern(
     r"(?P<value>[A-Za-z0-9+/=_.~%!@^*-]{20,512})(?![\w/])"
 )
 #: A text that is worth the look: a credential's word, the rest of the name, and as long a value with a digit in it.
-_WORD = rf"(?:{'|'.join(HINTS)}|bundle)[\w.-]{0,60}+"
+_WORD = rf"(?:{'|'.join(HINTS)}|bundle)[\w.-]{{0,60}}+"
 _NEAR = pattern(
     rf"(?:{_WORD}[\"']?\s?[=:]\s?|--[\w.-]{{0,60}}?{_WORD} )[\"']?"
     r"(?=[a-z+/=_.~%!@^*-]{0,511}[0-9])[a-z0-9+/=_.~%!@^*-]{20}"
