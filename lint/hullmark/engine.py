@@ -54,7 +54,7 @@ MAX_EXCERPT = 4
 class Patience:
     """Tells when a file has taken more than so many seconds of computing.
 
-    That cannot be before ``clock``, which is quickly asked, has come to ``soon``.
+    That need not be asked before ``clock``, which is quick to read, has come to ``soon``.
     """
 
     __slots__ = ("seconds", "clock", "soon", "_end", "_computing")
@@ -67,7 +67,7 @@ class Patience:
 
     def over(self) -> bool:
         """Tell whether the time is over."""
-        return self.clock() > self.soon and self._computing() > self._end
+        return self._computing() > self._end
 
 
 def lint(
@@ -259,7 +259,7 @@ class Maker:
         """Return a fix unless it would repeat a secret."""
         if fix is None or any(secret in edit.text for secret in self.secrets for edit in fix.edits):
             return None
-        return fix if len(fix.edits) < 2 else fix._replace(edits=tuple(sorted(fix.edits)))
+        return fix._replace(edits=tuple(sorted(fix.edits)))
 
     def note(self, at: Any, text: str) -> Note:
         """Return a related place."""

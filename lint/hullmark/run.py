@@ -133,9 +133,9 @@ def _parallel(batches: Sequence[Sequence[Target]], job: Job, workers: int) -> It
         if outcomes is not None:
             yield from outcomes
             continue
+        message = "the analysis of this file ended its process"
         for target in [target for batch in chunk for target in batch]:
             (alone,) = answers([[[target]]], prepare, 1, method)
-            message = "the analysis of this file ended its process"
             yield from alone or [Outcome([_failed(target, job, builtin.INTERNAL_ERROR, message)])]
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from multiprocessing.connection import wait
 from typing import Any
 from typing import TypeVar
@@ -30,10 +29,10 @@ def answers(
     context: Any = get_context(method)
     waiting = iter(range(len(tasks)))
     processes: list[Any] = []
-    busy: dict[Connection, int] = {}
+    busy: dict[Any, int] = {}
     known: dict[int, Answer | None] = {}
 
-    def begin(worker: Connection | None) -> None:
+    def begin(worker: Any) -> None:
         """Give a worker the next task, or tell it that there is none; start one where none is given."""
         number = next(waiting, None)
         if worker is None and number is not None:
@@ -52,8 +51,8 @@ def answers(
             begin(None)
         for due in range(len(tasks)):
             while due not in known:
-                for worker in wait(list(busy)):
-                    assert isinstance(worker, Connection)
+                for ready in wait(list(busy)):
+                    worker: Any = ready  # a pipe, of another class on Windows
                     number = busy.pop(worker)
                     try:
                         known[number] = worker.recv()
@@ -69,7 +68,7 @@ def answers(
 
 
 def _serve(
-    parent: Connection, prepare: Callable[[], Callable[[Task], Answer]], tasks: Sequence[Task]
+    parent: Any, prepare: Callable[[], Callable[[Task], Answer]], tasks: Sequence[Task]
 ) -> None:
     """Answer tasks until there are no more, or until something goes wrong, which the parent sees by the end of it."""
     try:

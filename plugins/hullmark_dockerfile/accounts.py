@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from hullmark.model import User
 from hullmark.plugin import pattern
-from hullmark.shell.accounts import PROGRAMS
 from hullmark.shell.accounts import Account
 from hullmark.shell.accounts import account_of
 
@@ -42,8 +41,7 @@ def accounts_of(stage: Stage) -> list[Account]:
     for link in reversed(stage.chain()):
         for instruction in link.of("RUN"):
             if instruction.script is not None:
-                commands = [command for command in instruction.script.commands if command.program in PROGRAMS]
-                found += [account for command in commands if (account := account_of(command))]
+                found += [account for command in instruction.script.commands if (account := account_of(command))]
     return found
 
 

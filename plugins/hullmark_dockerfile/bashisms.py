@@ -83,10 +83,6 @@ _PATTERNS = frozenset((
 ))
 
 
-#: Programs that POSIX shells lack, or that take less there.
-_WATCHED = frozenset((*_COMMANDS, *_OPTIONS, "set", "[", "test"))
-
-
 def bashisms(instruction: Instruction, script: Script, text: str, shell: str) -> Iterator[tuple[Text, str]]:
     """Yield what the shell does not know in a script: the place, and what to call it. ``text`` is the whole file."""
     lenient = shell == BUSYBOX
@@ -95,12 +91,10 @@ def bashisms(instruction: Instruction, script: Script, text: str, shell: str) ->
         what, known = _GRAMMAR.get(str(place), ("an array", False))
         if not (known and lenient):
             yield place, what
-    braces = "{" in script.text
     for command in script.commands:
         if _OTHERS.isdisjoint(command.wrappers):
-            if command.program in _WATCHED or command.redirects:
-                yield from _in_command(command, lenient)
-            for word in _words(command) if assigned is not None or braces and _has_braces(command.text) else ():
+            yield from _in_command(command, lenient)
+            for word in _words(command) if assigned is not None or _has_braces(command.text) else ():
                 if not word.known:
                     yield from _expansions(word, lenient)
                     if assigned is not None:

@@ -75,7 +75,7 @@ def names(text: str, escape: str) -> list[tuple[str, int, int, str]]:
 
 def unclosed(text: str, escape: str) -> int:
     """Return where the first quote or ``${`` stands that nothing closes, -1 where all are closed."""
-    if not _special(text, escape) or _CLOSED.fullmatch(text):
+    if _CLOSED.fullmatch(text):
         return -1
     if "'" not in text and "${" not in text and escape not in text:
         return text.rfind('"') if text.count('"') % 2 else -1

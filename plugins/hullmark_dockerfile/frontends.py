@@ -59,6 +59,6 @@ def strays(dockerfile: Dockerfile) -> Iterator[tuple[Instruction, Instruction | 
         if instruction.trigger is not None:
             if foreign(instruction.trigger):
                 yield instruction.trigger, None
-        elif instruction.key not in KEYWORDS:
+        elif foreign(instruction):
             yield instruction, before if before is not None and before.last + 1 == instruction.first else None
         before = instruction

@@ -23,7 +23,7 @@ __all__ = [
     "words",
 ]
 
-#: What separates words for Docker; a no-break space does not.
+#: A word, as far as Docker, for which a no-break space separates none; the first one with all blanks behind it.
 _FIRST_WORD = pattern(r"([^\t\v\f\r ]*+)\s*+")
 _BARE_WORD = pattern(r"[^\t\v\f\r ]+")
 _JSON_STRING = r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"'
@@ -91,13 +91,9 @@ class Array(NamedTuple):
 
 def head(text: Text) -> tuple[int, Text]:
     """Return how long the first word of a text is, and the rest without the blanks around it."""
-    at = text.find(" ")
-    if at > 0 and text[:at].isalpha() and not text[at + 1:at + 2].isspace() and not text[-1].isspace():
-        return at, text.part(at + 1)  # as nearly all instructions begin
     first = _FIRST_WORD.match(text)
     assert first is not None
-    rest = text.part(first.end())
-    return first.end(1), rest.strip_part() if rest and rest[-1].isspace() else rest
+    return first.end(1), text.part(first.end()).strip_part()
 
 
 def words(text: Text) -> tuple[Text, ...]:

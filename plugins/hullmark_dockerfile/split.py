@@ -269,9 +269,9 @@ class _Mender:
             row = self.rows[first]
             mark = self.marks[first]
             row = row[:mark] if mark >= 0 else row
-            bare = row.strip()
-            start = self.lines.starts[first] + (0 if row.startswith(bare) else len(row) - len(row.lstrip()))
-            return Text(bare, Span(start, start + len(bare)))
+            start = self.lines.starts[first] + len(row) - len(row.lstrip())
+            row = row.strip()
+            return Text(row, Span(start, start + len(row)))
         pieces = []
         starts = self.lines.starts
         for number in range(first, last + 1):

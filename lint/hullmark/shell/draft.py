@@ -49,9 +49,7 @@ class Draft:
     def add(self, start: int, stop: int, plain: bool = False) -> None:
         """Take a word; nothing in a plain one needs unquoting."""
         self.words.append((start, -stop if plain else stop))
-        if self.first < 0:
-            self.first = start
-        self.last = stop
+        self.extend(start, stop)
 
     def assign(self, reader: Words, start: int, stop: int) -> bool:
         """Take a word as an assignment if it is one."""

@@ -232,9 +232,7 @@ class Parser:
     def operator(self, operator: str, start: int, stop: int, end: int) -> int:
         """Handle a control operator; return where to go on."""
         if operator in _BETWEEN and self.draft.first >= 0 and not self.header:
-            self.emit(operator)
-            self.draft = Draft(operator)
-            self.blocks.ended = False
+            self.flush(operator)
             self.pending = (start, stop) if operator in _JOINING else None
             return stop
         if operator == "(":

@@ -13,9 +13,7 @@ See: https://docs.docker.com/reference/dockerfile/#scope
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from collections.abc import Iterator
-from itertools import chain
 
 from hullmark.plugin import VALIDITY
 from hullmark.plugin import WARNING
@@ -38,19 +36,19 @@ from hullmark_dockerfile.variables import declared
 def check(stage: Stage, context: Context) -> Iterator[Problem]:
     """Flag the first use of each name."""
     seen: set[str] = set()
-    for instruction in stage.instructions if not stage.windows else ():
+    for instruction in stage.instructions:
         for reference in _unset(instruction):
             if reference.name not in seen and declared(instruction, reference.name):
                 seen.add(reference.name)
                 yield _problem(stage, instruction, reference, context)
 
 
-def _unset(instruction: Instruction) -> Iterable[Reference]:
-    if instruction.key == "FROM":
-        return ()
+def _unset(instruction: Instruction) -> Iterator[Reference]:
+    if instruction.key == "FROM" or instruction.stage.windows:
+        return
+    yield from instruction.unset
     if instruction.key == "RUN":
-        return chain(instruction.unset, unset_in_shell(instruction))
-    return instruction.unset
+        yield from unset_in_shell(instruction)
 
 
 def _problem(stage: Stage, instruction: Instruction, reference: Reference, context: Context) -> Problem:

@@ -46,12 +46,9 @@ _PAIRS = frozenset(("ENV", "LABEL", "ARG"))
 )
 def check(dockerfile: Dockerfile, context: Context) -> Iterator[Problem]:
     """Flag what is left over."""
-    returning = "\r" in context.document.text
     for instruction in dockerfile.instructions:
-        value = instruction.value
-        if '"' in value or "'" in value or "${" in value:
-            yield from _unclosed(instruction if instruction.trigger is None else instruction.trigger)
-        if returning and "\r" in instruction.text:
+        yield from _unclosed(instruction if instruction.trigger is None else instruction.trigger)
+        if "\r" in instruction.text:
             at = instruction.text.index("\r")
             yield Problem(instruction.text.part(at, at + 1), "a carriage return alone does not end a line for Docker")
     template = other_frontend(dockerfile)
@@ -69,7 +66,7 @@ def check(dockerfile: Dockerfile, context: Context) -> Iterator[Problem]:
 def _unclosed(instruction: Instruction) -> Iterator[Problem]:
     """Flag the first quote or brace that is not closed."""
     value, key = instruction.value, instruction.key
-    if instruction.array is not None:
+    if not ('"' in value or "'" in value or "${" in value) or instruction.array is not None:
         return
     texts: tuple[Text, ...] = ()
     if key in _PAIRS:

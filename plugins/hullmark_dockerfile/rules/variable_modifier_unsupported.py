@@ -50,9 +50,8 @@ def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
     texts = [flag.value for flag in instruction.flags if flag.value]
     array = instruction.array
     texts += array.items if array is not None and not array.error else [instruction.value]
-    texts = [text for text in texts if _MORE.search(text)]
-    version = frontend_version(context.document.tree) if texts else None
-    for text in texts:
+    version = frontend_version(context.document.tree)
+    for text in filter(_MORE.search, texts):
         for at, name, modifier in _modifiers(text, instruction.escape, 0):
             if not name or not _SUPPORTED.match(modifier):
                 yield Problem(at, f"{short(at)} is no expansion that Docker knows")

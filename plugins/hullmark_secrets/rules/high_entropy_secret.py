@@ -42,8 +42,9 @@ _NAMED = pattern(
     r"(?<![\w.-])(?:--(?P<option>[A-Za-z][\w.-]{1,60}+)[= ]|(?P<name>[A-Za-z_][\w.-]{1,60}+)[\"']?\s?[=:]\s?)[\"']?"
     r"(?P<value>[A-Za-z0-9+/=_.~%!@^*-]{20,512})(?![\w/])"
 )
-#: A text that is worth the look: a credential's word, the rest of the name, and as long a value with a digit in it.
+#: A credential's word, and the rest of the name that it stands in.
 _WORD = rf"(?:{'|'.join(HINTS)}|bundle)[\w.-]{{0,60}}+"
+#: What any text holds in which the expression above may find a credential: such a name, and a value with a digit.
 _NEAR = pattern(
     rf"(?:{_WORD}[\"']?\s?[=:]\s?|--[\w.-]{{0,60}}?{_WORD} )[\"']?"
     r"(?=[a-z+/=_.~%!@^*-]{0,511}[0-9])[a-z0-9+/=_.~%!@^*-]{20}"
