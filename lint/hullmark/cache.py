@@ -55,6 +55,10 @@ class Cache:
         self.directory = directory
         self._connection: Any = None
 
+    def exists(self) -> bool:
+        """Tell whether there is a file of earlier runs."""
+        return self.directory is not None and os.path.exists(os.path.join(self.directory, NAME))
+
     def get(self, key: bytes) -> Remembered | None:
         """Return what is remembered under a key."""
         row = self._run("SELECT value FROM results WHERE key = ?", [(key,)])

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
@@ -30,9 +31,11 @@ from hullmark.surroundings import Checkout
 from hullmark.surroundings import hold
 from hullmark.text import Span
 
-#: Bytes of input from which further processes pay for themselves, where forking is cheap and where it is not.
-FORK_FROM = 300_000
-SPAWN_FROM = 2_000_000
+#: Bytes of input for which a process pays for itself, where forking is cheap and where it is not.
+FORK_FOR = 40_000
+SPAWN_FOR = 1_000_000
+#: How many times as many it must be where results are remembered: most files have not changed since.
+REMEMBERED = 8
 #: Files that a worker gets at a time, at the least, and into how many shares what is left is divided for each worker.
 #: The bundles get smaller: few of them cost little, and at the end no worker waits long for another.
 CHUNK = 8
@@ -64,11 +67,11 @@ class Outcome(NamedTuple):
 
 
 def run(targets: Sequence[Target], job: Job, jobs: int = 0) -> Iterator[Result]:
-    """Yield the result of each file, in the order given. ``jobs`` is the number of processes, 0 for one per core."""
-    workers = jobs or _cores()
-    batches = units(targets, job)
+    """Yield the result of each file, in the order given. At most ``jobs`` processes are used, 0 for one per core."""
     cache = Cache(job.cache)
-    if workers > 1 and len(targets) > CHUNK and _enough(targets):
+    workers = _workers(targets, jobs or _cores(), cache)
+    batches = units(targets, job)
+    if workers > 1:
         outcomes = _parallel(batches, job, workers)
     else:
         outcomes = (lint_unit(batch, job, cache) for batch in batches)
@@ -108,18 +111,17 @@ def _can_fork() -> bool:
     return os.name == "posix" and os.uname().sysname != "Darwin"
 
 
-def _enough(targets: Sequence[Target]) -> bool:
-    """Tell whether the files are large enough together for several processes."""
-    threshold = FORK_FROM if _can_fork() else SPAWN_FROM
+def _workers(targets: Sequence[Target], most: int, cache: Cache) -> int:
+    """Return how many processes, ``most`` at the most, there are files and bytes enough for."""
+    size = (FORK_FOR if _can_fork() else SPAWN_FOR) * (REMEMBERED if cache.exists() else 1)
+    most = min(most, -(-len(targets) // CHUNK))
     total = 0
     for target in targets:
-        try:
+        if total >= most * size:
+            break
+        with suppress(OSError):
             total += os.stat(target.path).st_size
-        except OSError:
-            continue
-        if total >= threshold:
-            return True
-    return False
+    return min(most, total // size)
 
 
 def _parallel(batches: Sequence[Sequence[Target]], job: Job, workers: int) -> Iterator[Outcome]:

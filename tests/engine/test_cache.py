@@ -149,7 +149,7 @@ def test_what_went_wrong_is_tried_again(known: Registry, folder: pathlib.Path) -
 def test_workers_find_and_leave_results(
     known: Registry, folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "FORK_FROM", 0)
+    monkeypatch.setattr(running, "FORK_FOR", 1)
     write(folder, {f"Dockerfile.{number}": f"FROM a{number}\n" for number in range(20)})
     job = Job(Settings(known, Flags(isolated=True)), "2026-01-01", cache=str(folder.parent / "cache"))
     targets = [Target(str(path), ("dockerfile",), False) for path in sorted(folder.glob("Dockerfile*"))]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from hullmark import run as running
+from hullmark.cache import Cache
 from hullmark.discover import Target
 from hullmark.document import Document
 from hullmark.document import Format
@@ -39,26 +40,38 @@ def slugs(result: Result) -> list[str]:
     return [finding.rule for finding in result.findings]
 
 
-def test_results_come_in_the_order_given_whatever_the_workers(registry: Registry, tmp_path: pathlib.Path) -> None:
+def test_results_come_in_the_order_given_whatever_the_workers(
+    registry: Registry, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     targets = []
     for number in range(40):
         path = write(tmp_path / f"{number:02}", {"Dockerfile": "FROM a:latest\n" * (number + 1)}) / "Dockerfile"
         targets.append(target(path))
     here = list(run(targets, job(registry), 1))
-    running.FORK_FROM, before = 0, running.FORK_FROM
-    try:
-        elsewhere = list(run(targets, job(registry), 3))
-    finally:
-        running.FORK_FROM = before
+    monkeypatch.setattr(running, "FORK_FOR", 1)
+    elsewhere = list(run(targets, job(registry), 3))
     assert here == elsewhere
     assert [len(result.findings) for result in here] == list(range(1, 41))
 
 
-def test_few_or_small_files_start_no_process(registry: Registry, tmp_path: pathlib.Path) -> None:
+def test_there_are_no_more_processes_than_files_and_bytes_pay_for(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "_can_fork", lambda: True)
     write(tmp_path, {f"Dockerfile.{number}": "FROM a:1\n" for number in range(20)})
-    targets = [target(path) for path in sorted(tmp_path.iterdir())]
-    assert not running._enough(targets)
-    assert running._enough([*targets, target("/gone"), target(write(tmp_path, {"big": b"#" * 400_000}) / "big")])
+    small = [target(path) for path in sorted(tmp_path.iterdir())]
+    large = target(write(tmp_path, {"large": b"#" * 5 * running.FORK_FOR}) / "large")
+    new, old = Cache(None), Cache(str(tmp_path / "cache"))
+    old.put([(b"key", "value")])
+    assert running._workers(small, 8, new) == 0
+    assert running._workers([*small, target("/gone"), large], 8, new) == 3  # 22 files
+    assert running._workers([*small, *[large] * 20], 8, new) == 5  # 40 files
+    assert running._workers([*small, *[large] * 80], 8, new) == 8
+    assert running._workers([*small, *[large] * 80], 1, new) == 1
+    assert running._workers([*small, *[large] * 4], 8, old) == 2  # of 3, for 24 files
+    monkeypatch.setattr(running, "_can_fork", lambda: False)
+    assert running._workers([*small, *[large] * 80], 8, new) == 8
+    assert running._workers([*small, *[large] * 20], 8, new) == 4
 
 
 @pytest.mark.parametrize(
@@ -118,7 +131,7 @@ def test_a_format_that_fails_costs_only_the_file(registry: Registry, tmp_path: p
 def test_a_worker_that_dies_costs_only_the_file_that_killed_it(
     registry: Registry, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "FORK_FROM", 0)
+    monkeypatch.setattr(running, "FORK_FOR", 1)
     write(tmp_path, {f"Dockerfile.{n:02}": "die" if n == 7 else "x" for n in range(20)})
     targets = [target(path) for path in sorted(tmp_path.iterdir())]
     results = list(run(targets, job(broken(registry)), 2))
