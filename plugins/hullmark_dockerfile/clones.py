@@ -20,7 +20,7 @@ class Clone(NamedTuple):
 
 def clones_kept(instruction: Instruction) -> Iterator[Clone]:
     """Yield the clones of RUN whose folder, or the ``.git`` in it, the same RUN does not remove."""
-    if "clone" not in instruction.text and not instruction.heredocs or instruction.script is None:
+    if "clone" not in instruction.whole or instruction.script is None:
         return
     commands = instruction.script.commands
     mounted = tuple(f"{str(mount.target).rstrip('/')}/" for mount in instruction.mounts if mount.target)

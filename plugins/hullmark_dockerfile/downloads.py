@@ -29,7 +29,7 @@ def is_busybox_wget(stage: Stage, command: Command) -> bool:
 @lru_cache(maxsize=8)
 def _installs_wget(stage: Stage) -> bool:
     return any(
-        instruction.key == "RUN" and _INSTALLED.search(instruction.value)
+        instruction.key == "RUN" and _INSTALLED.search(instruction.whole)
         for parent in stage.chain()
         for instruction in parent.instructions
     )

@@ -104,7 +104,7 @@ def stepped_down(stage: Stage) -> User | None:
         return User(image.span, image.text.substitute(image.text, known=False), None, None, image.text)
     for link in stage.chain():
         for instruction in link.instructions:
-            text = instruction.text
+            text = instruction.whole
             program = _STEPS_DOWN.search(text) if holds(text, _STEPPING_DOWN) else None
             if program is not None:
                 return User(instruction.span, instruction.keyword.substitute(program[0], known=False), None, None)

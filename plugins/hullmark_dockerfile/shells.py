@@ -70,7 +70,7 @@ def base_shell(stage: Stage) -> str:
         if image.repository.lower() in _DEBIAN or image.repository.partition("/")[2].lower() in _DEBIAN:
             return DASH
     for instruction in stage.instructions:
-        match = _TOOLS.search(instruction.value) if instruction.key == "RUN" else None
+        match = _TOOLS.search(instruction.whole) if instruction.key == "RUN" else None
         if match:
             return match.lastgroup or ""
     return ""
@@ -82,9 +82,9 @@ def _replacements(stage: Stage) -> tuple[tuple[int, str], ...]:
     found = []
     for parent in reversed(stage.chain()):
         for instruction in parent.instructions:
-            value = instruction.value
-            if instruction.key == "RUN" and ("/bin/sh" in value or "dpkg-reconfigure" in value):
-                match = _REPLACED.search(value)
+            text = instruction.whole
+            if instruction.key == "RUN" and ("/bin/sh" in text or "dpkg-reconfigure" in text):
+                match = _REPLACED.search(text)
                 if match:
                     found.append((instruction.index, match[1] or BASH))
     return tuple(found)

@@ -31,7 +31,7 @@ _SOURCING = frozenset((".", "source", "eval"))
 
 def unset_in_shell(instruction: Instruction) -> Iterator[Reference]:
     """Yield the uses, in the shell commands of RUN, of arguments that are declared but not for this instruction."""
-    if "$" not in instruction.text and not instruction.heredocs:
+    if "$" not in instruction.whole:
         return
     script = instruction.script
     if script is None or instruction.onbuild:

@@ -85,6 +85,11 @@ class Instruction:
             self.trigger = Instruction(self.value, index, first, last, escape, heredocs, (), True)
 
     @once
+    def whole(self) -> str:
+        """The text with that of the here-documents behind it."""
+        return "\n".join((self.text, *(heredoc.body for heredoc in self.heredocs)))
+
+    @once
     def keyword(self) -> Text:
         """The keyword as written."""
         return self.text.part(0, self.size)

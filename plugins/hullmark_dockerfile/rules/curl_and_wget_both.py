@@ -51,7 +51,7 @@ def check(stage: Stage, context: Context) -> Iterator[Problem]:
 def _downloads(stage: Stage) -> Iterator[Command]:
     for instruction in stage.instructions:
         run = instruction.trigger or instruction
-        if run.key == "RUN" and ("curl" in run.text or "wget" in run.text or run.heredocs) and run.script is not None:
+        if run.key == "RUN" and ("curl" in run.whole or "wget" in run.whole) and run.script is not None:
             for command in run.script.commands:
                 if command.program in ("curl", "wget"):
                     yield command

@@ -85,4 +85,4 @@ def _fix(instruction: Instruction, script: Script, actual: str, context: Context
 
 @lru_cache(maxsize=2)
 def _first_with_pipe(stage: Stage) -> Instruction | None:
-    return next((one for one in stage.instructions if one.key == "RUN" and "|" in one.value), None)
+    return next((one for one in stage.instructions if one.key == "RUN" and "|" in one.whole), None)

@@ -44,4 +44,4 @@ def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
 
 
 def _calls_make(instruction: Instruction) -> bool:
-    return any("make" in other.text for other in instruction.stage.of("RUN", "CMD", "ENTRYPOINT"))
+    return any("make" in other.whole for other in instruction.stage.of("RUN", "CMD", "ENTRYPOINT"))
