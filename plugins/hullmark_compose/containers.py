@@ -42,7 +42,7 @@ def workload_of(service: Service) -> Workload:
     return Workload(
         service.span, "service", service.name, _host(view, "network_mode") or _host_network(service),
         _host(view, "pid"), _host(view, "ipc"), _host(view, "userns_mode"), sysctls,
-        restart=_restart(service), serves=_serves(service), clustered=service.project.swarm,
+        restart=_restart(service), serves=_serves(service), clustered=service.project.stack,
         profiles=tuple(service.profiles), hosts=service.project.hosts, published=tuple(map(port_of, service.ports)),
     )
 

@@ -23,7 +23,7 @@ def port_of(said: PortMapping, container: Container | None = None) -> Port:
 
 def publication_of(service: Service) -> Publication:
     """Return the ports of a service; in Swarm an address has no meaning."""
-    bound = service.project.swarm or _bound(service)
+    bound = service.project.stack or _bound(service)
     return Publication(
         service.at("ports").span, tuple(_published(port, bound) for port in service.ports), service.shared
     )

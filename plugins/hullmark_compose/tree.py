@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hullmark.plugin import Document
 from hullmark.plugin import once
+from hullmark.plugin import pattern
 from hullmark.yaml import EMPTY
 from hullmark.yaml import Mapping
 from hullmark.yaml import Stream
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _SECTIONS = frozenset((
     "version", "name", "include", "networks", "volumes", "secrets", "configs", "models", "services",
 ))
+_STACK = pattern(r"(?:.*[-_.])?stack(?:[-_.].*)?\.ya?ml")
 #: Keys of ``deploy`` that only Swarm reads.
 _FOR_SWARM = frozenset(("endpoint_mode", "placement", "rollback_config", "update_config"))
 
@@ -142,18 +144,22 @@ class Project:
         ) - self.awaited
 
     @once
-    def for_swarm(self) -> bool:
-        """Tell whether some service has what only Swarm reads."""
-        return any(
-            service.deploy.text("mode") == "global" or _FOR_SWARM.intersection(service.deploy.items)
-            for service in self.services.values()
-        )
+    def stack(self) -> bool:
+        """Tell whether it is surely meant for ``docker stack deploy``: by its name, or by what only a swarm can do.
 
-    @property
-    def swarm(self) -> bool:
-        """Tell whether the file is a stack of Swarm."""
-        drivers = [node.text("driver") for _, node in self.section("networks") if isinstance(node, Mapping)]
-        return self.for_swarm or "overlay" in drivers
+        Compose itself honours ``deploy.resources``, ``replicas`` and ``restart_policy``, and is often given ``mode:
+        replicated``: those tell nothing.
+        """
+        if _STACK.fullmatch(base_name(self.path)):
+            return True
+        deploys = [service.deploy for service in self.services.values() if service.deploy]
+        if any(_FOR_SWARM.intersection(deploy.items) for deploy in deploys):
+            return True
+        if any((deploy.text("mode") or "replicated") != "replicated" for deploy in deploys):
+            return True
+        networks = [node for _, node in self.section("networks") if isinstance(node, Mapping)]
+        overlay = any(node.text("driver") == "overlay" and not node.is_true("attachable") for node in networks)
+        return overlay and bool(deploys)
 
     def section(self, name: str) -> Mapping:
         """Return a top-level section: networks, volumes, secrets, configs, models."""

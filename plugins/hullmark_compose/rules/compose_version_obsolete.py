@@ -19,7 +19,6 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_compose.swarm import is_stack
 from hullmark_compose.tree import Project
 
 
@@ -33,5 +32,5 @@ from hullmark_compose.tree import Project
 def check(project: Project, context: Context) -> Iterator[Problem]:
     """Flag the key."""
     key = project.root.key("version")
-    if key is not None and not is_stack(project):
+    if key is not None and not project.stack:
         yield Problem(key, "Compose no longer reads version and warns of it")

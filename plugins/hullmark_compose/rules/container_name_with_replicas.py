@@ -20,7 +20,6 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_compose.service import Service
-from hullmark_compose.swarm import is_stack
 from hullmark_compose.syntax import number
 
 
@@ -28,7 +27,7 @@ from hullmark_compose.syntax import number
 def check(service: Service, context: Context) -> Iterator[Problem]:
     """Flag the name, and the first port that is too few."""
     count = max(number(service.view.text("scale")) or 0, number(service.deploy.text("replicas")) or 0)
-    if count < 2 or is_stack(service.project):
+    if count < 2 or service.project.stack:
         return
     name = service.view.text("container_name")
     if name is not None:

@@ -24,7 +24,6 @@ from hullmark.plugin import rule
 from hullmark.yaml import Mapping
 
 from hullmark_compose.service import Service
-from hullmark_compose.swarm import is_stack
 from hullmark_compose.tree import Project
 
 _LEGACY = {
@@ -55,7 +54,7 @@ def check(fact: Service | Project, context: Context) -> Iterator[Problem]:
             yield Problem(fact.node.key(name), f"only Windows knows {name}: limit with cpus")
     if fact.node.has("mac_address") and fact.view.has("networks"):
         yield Problem(fact.node.key("mac_address"), "mac_address of a service is deprecated: give it to the network")
-    if fact.node.has("expose") and is_stack(fact.project):
+    if fact.node.has("expose") and fact.project.stack:
         yield Problem(fact.node.key("expose"), "expose does nothing in a stack")
 
 

@@ -20,7 +20,6 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
-from hullmark_compose.swarm import is_stack
 from hullmark_compose.tree import Project
 
 _LIMIT = "set deploy.resources"
@@ -39,7 +38,7 @@ _INSTEAD = {
 @rule(VALIDITY, ERROR, on=Project, peers="dockercli:forbidden-properties")
 def check(project: Project, context: Context) -> Iterator[Problem]:
     """Flag the key."""
-    if not is_stack(project):
+    if not project.stack:
         return
     if project.root.has("include"):
         yield Problem(project.root.key("include"), "docker stack deploy refuses include: merge the files first")

@@ -20,7 +20,6 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_compose.service import Service
-from hullmark_compose.swarm import is_stack
 from hullmark_compose.tree import Project
 
 _IGNORED = (
@@ -38,7 +37,7 @@ _IGNORED = (
 )
 def check(project: Project, context: Context) -> Iterator[Problem]:
     """Flag the key."""
-    for service in project.services.values() if is_stack(project) else ():
+    for service in project.services.values() if project.stack else ():
         for name in _IGNORED:
             if service.node.has(name):
                 yield Problem(service.node.key(name), f"docker stack deploy ignores {name}")

@@ -43,7 +43,7 @@ def check(project: Project, context: Context) -> Iterator[Problem]:
                 yield Problem(options.scalar("encrypted"), message)
             elif "encrypted" not in options:
                 yield Problem(driver, message)
-    if project.for_swarm and "default" not in declared.items:
+    if project.stack and "default" not in declared.items:
         for service in project.services.values():
             if not service.networks and not service.view.has("network_mode"):
                 yield Problem(service, f"{service.called} is on the default overlay network: {message}")

@@ -22,7 +22,6 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_compose.names import COMPLETE
-from hullmark_compose.swarm import is_stack
 from hullmark_compose.tree import Project
 
 
@@ -36,7 +35,7 @@ from hullmark_compose.tree import Project
 def check(project: Project, context: Context) -> Iterator[Problem]:
     """Flag the key of the services."""
     services = project.root.key("services")
-    if services is None or project.kind != COMPLETE or "name" in project.root or is_stack(project):
+    if services is None or project.kind != COMPLETE or "name" in project.root or project.stack:
         return
     if "COMPOSE_PROJECT_NAME" not in read_dotenv(context.document.surroundings.read(".env") or "").names:
         yield Problem(services, "the project has no name and is called as its folder")
