@@ -126,12 +126,13 @@ class Command:
     ``blocks`` are the constructs around it, outermost first: if, elif, while, until (in their condition), then, else,
     for (in its header), do, case, "{", "(", "$(" and function. ``text`` is the command as written, in which hints are
     looked for before ``args`` are read. ``wrappers`` are the programs that start it (sudo, env, sh ...); the commands
-    that do so precede it in the script. ``piped_from`` is the command whose output it reads.
+    that do so precede it in the script. ``started`` is the one that it starts itself, with its last arguments and its
+    own input and output. ``piped_from`` is the command whose output it reads, an ``innermost`` one.
     """
 
     __slots__ = (
         "name", "_args", "assignments", "redirects", "before", "after", "blocks", "wrappers", "negated", "piped_from",
-        "script", "program", "text", "_span", "_arguments",
+        "started", "script", "program", "text", "_span", "_arguments",
     )
 
     def __init__(
@@ -162,6 +163,7 @@ class Command:
         self.wrappers = wrappers
         self.negated = negated
         self.piped_from = piped_from
+        self.started: Command | None = None
         self.text = text
         self._span = span
         self.program = program_name(str(name))
@@ -171,6 +173,14 @@ class Command:
     def span(self) -> Span:
         """Where it is written: all of ``text``, or the part of it that another program starts."""
         return self._span or self.text.span
+
+    @property
+    def innermost(self) -> Command:
+        """The command itself, or what it starts behind sudo, env and the like."""
+        command = self
+        while command.started is not None:
+            command = command.started
+        return command
 
     @property
     def args(self) -> tuple[Text, ...]:

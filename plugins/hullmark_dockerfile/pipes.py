@@ -38,17 +38,12 @@ _WINDOW = 64
 def lost_failure(script: Script) -> tuple[Command | None, bool]:
     """Return the first command of those that matter most whose failure a pipe hides, and whether it does matter."""
     found = None
-    started: dict[Command, Command] = {}
     commands = script.commands
     ends = _ends(commands)
     for position, command in enumerate(commands):
         if command.program == "set" and any("pipefail" in arg for arg in command.args):
             return found, False
-        if position and command.wrappers[-1:] != ("find",) and command.redirects is commands[position - 1].redirects:
-            started[commands[position - 1]] = command
         left = command.piped_from
-        while left in started:
-            left = started[left]
         if left is None or not _matters(script, position, ends[position], left, command):
             continue
         if _is_grave(left) and command.program not in _CHECKING:

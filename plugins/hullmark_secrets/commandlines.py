@@ -66,10 +66,16 @@ def carriers(script: Script) -> Iterator[Command]:
 
 
 def carried(command: Command) -> Iterator[tuple[str, Text]]:
-    """Yield what a command line gives as a credential: the name to judge it by, and the text."""
+    """Yield what a command line gives as a credential: the name to judge it by, and the text.
+
+    The words of a command that this one starts are left to that.
+    """
     yield from _of_program(command)
+    started = command.started
     before = ""
     for word in command.args:
+        if started is not None and word.start >= started.span.start:
+            return
         name = _credential(before)
         if name is not None and not word.startswith(_NEVER):
             yield name, word

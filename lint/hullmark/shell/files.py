@@ -72,15 +72,12 @@ def files_of(script: Script) -> Iterator[File]:
         yield File(script.span, None, script.text, None, script.container)
         return
     waiting: list[tuple[Command, Text]] = []
-    commands = script.commands
-    for index, command in enumerate(commands):
+    for command in script.commands:
         program = command.program
         while waiting and len(command.blocks) < len(waiting[-1][0].blocks) - 1:
             waiting.pop()
-        if not command.redirects and program not in _WRITING:
+        if command.started is not None or not command.redirects and program not in _WRITING:
             continue
-        if index + 1 < len(commands) and commands[index + 1].redirects is command.redirects:
-            continue  # only starts the next one
         path = _output(command)
         if program in _INLINE:
             yield from _inline(command)

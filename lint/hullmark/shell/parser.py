@@ -330,12 +330,13 @@ class Parser:
         if draft.documents:
             self.documents += [(len(self.script.commands), index) for index in draft.documents]
         self.script.commands.append(command)
+        if draft.words:
+            follow(command, self.depth)
+            command = command.innermost
         if not blocks.ended:
             self.latest = command
         blocks.empty = False
         self.function = False
-        if draft.words:
-            follow(command, self.depth)
 
 
 def follow(command: Command, depth: int) -> None:
@@ -347,5 +348,7 @@ def follow(command: Command, depth: int) -> None:
         wrappers = (*command.wrappers, command.program)
         Parser(command.script, Words(text), command.blocks, wrappers, depth + 1, text.known).read()
     for inner in wrapped(command):
+        if command.program != "find":
+            command.started = inner
         command.script.commands.append(inner)
         follow(inner, depth + 1)

@@ -246,8 +246,7 @@ def script_argument(command: Command) -> Text | None:
 
 def fed_shell(commands: list[Command], position: int) -> Command | None:
     """Return the shell that reads the here-document of a command as its script, also behind sudo or a pipe."""
-    redirects = commands[position].redirects
-    while position + 1 < len(commands) and commands[position + 1].redirects is redirects:
+    while commands[position].started is not None:
         position += 1
     command = commands[position]
     following = commands[position + 1] if position + 1 < len(commands) else command

@@ -53,7 +53,7 @@ def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
         and (match := _SEMICOLON.match(text, command.span.end))
     ]
     if places:
-        message = f"the build goes on when {_first(script.commands, stops, top[-1]).program} fails"
+        message = f"the build goes on when {_first(script.commands, stops, top[-1]).innermost.program} fails"
         fix = Fix("join the commands with &&", tuple(Edit(place, " &&") for place in places), safe=False)
         yield Problem(places[0], message, fix)
 

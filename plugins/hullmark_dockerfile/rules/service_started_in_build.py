@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hullmark.model import Command
 from hullmark.model import Script
 from hullmark.plugin import DAEMONS
 from hullmark.plugin import WARNING
@@ -39,11 +38,9 @@ _PASSIVE = frozenset((
 )
 def check(script: Script, context: Context) -> Iterator[Problem]:
     """Flag the word that starts the service."""
-    latest: Command | None = None
     for command in reversed(script.commands):
-        if latest is not None and command.redirects is latest.redirects:
-            continue  # only starts the one that was looked at
-        latest = command
+        if command.started is not None:
+            continue
         word = started(command)
         if word is not None:
             yield Problem(word, f"{word} has no effect beyond this step; services do not outlive RUN")
