@@ -23,6 +23,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import Text
 from hullmark.plugin import rule
+from hullmark.shell.wrappers import script_argument
 
 from hullmark_dockerfile.downloads import saved_files
 from hullmark_dockerfile.leftovers import is_removed
@@ -73,7 +74,7 @@ def check(instruction: Instruction, context: Context) -> Iterator[Problem]:
 
 def _used(command: Command) -> Iterator[Text]:
     """Yield the words of a command that unpacks, installs, runs or verifies files."""
-    if command.program in _UNPACKING and "-c" not in command.args:
+    if command.program in _UNPACKING and "-c" not in command.args and script_argument(command) is None:
         yield from command.args
     elif command.program in _SUMS and command.arguments.has("--verify"):
         yield from command.arguments.operands[:1]
