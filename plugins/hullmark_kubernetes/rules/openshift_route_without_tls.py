@@ -1,0 +1,37 @@
+"""A Route of OpenShift serves a host without TLS.
+
+Why: whoever sits between a user and the router reads passwords and cookies and changes what is sent, unnoticed.
+Instead: ``tls: {termination: edge, insecureEdgeTerminationPolicy: Redirect}``; the router has a certificate.
+Flags: no ``tls``, and ``insecureEdgeTerminationPolicy: Allow``, which serves plain HTTP beside it.
+Not flagged: the policies Redirect and None; hosts that only exist in the cluster or on one machine.
+See: https://docs.redhat.com/en/documentation/openshift_container_platform/latest/html/ingress_and_load_balancing/routes
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hullmark.plugin import ENCRYPTION
+from hullmark.plugin import STRICT
+from hullmark.plugin import WARNING
+from hullmark.plugin import Context
+from hullmark.plugin import Problem
+from hullmark.plugin import rule
+
+from hullmark_kubernetes.tree import Resource
+
+_LOCAL = ("localhost", ".local", ".test", ".svc", ".internal")
+
+
+@rule(ENCRYPTION, WARNING, on=Resource, when=("Route",), profile=STRICT)
+def check(route: Resource, context: Context) -> Iterator[Problem]:
+    """Flag the host, else the object; or the policy."""
+    host = route.spec.text("host")
+    if route.group != "route.openshift.io" or host is not None and host.endswith(_LOCAL):
+        return
+    if not route.spec.has("tls"):
+        yield Problem(host or route, f"{route.called} is served without TLS; write tls with termination edge")
+        return
+    policy = route.spec.mapping("tls").text("insecureEdgeTerminationPolicy")
+    if policy == "Allow":
+        yield Problem(policy, f"{route.called} is served over plain HTTP too; Redirect leads to HTTPS")
