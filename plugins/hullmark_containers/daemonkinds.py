@@ -27,7 +27,7 @@ _SAYING = frozenset(("--help", "--version", "-h", "-V", "-v", "version"))
 
 
 class Kind(NamedTuple):
-    """One kind. ``packages`` are by family of the package manager, "" for those of all distributions."""
+    """One kind. ``packages``, in small letters, are by family of the package manager, "" for all distributions."""
 
     programs: frozenset[str]
     packages: dict[str, frozenset[str]] = {}
@@ -43,8 +43,8 @@ class Kind(NamedTuple):
 
     @property
     def hints(self) -> tuple[str, ...]:
-        """What a command holds that starts or installs such a daemon."""
-        return tuple(sorted(self.programs.union(self.services, *self.packages.values())))
+        """What a command holds, in small letters, that starts or installs such a daemon."""
+        return tuple(sorted(name.lower() for name in self.programs.union(self.services, *self.packages.values())))
 
     def started(self, command: Command) -> Text | None:
         """Return the word by which a command starts such a daemon where the container runs."""

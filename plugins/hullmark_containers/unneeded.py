@@ -126,7 +126,7 @@ DAEMON_TABLE = (
         "use what the platform gives, or run the server in a container of its own.",
         "named dnsmasq unbound dhcpd ntpd chronyd avahi-daemon cupsd NetworkManager",
         "bind9 dnsmasq unbound isc-dhcp-server kea ntp chrony openntpd avahi-daemon cups network-manager"
-        " NetworkManager wpasupplicant wpa_supplicant",
+        " networkmanager wpasupplicant wpa_supplicant",
         "dns bind bind9 dhcp ntp pxe chrony cups print avahi mdns", profile=STRICT,
     ),
     Daemon(
@@ -144,7 +144,7 @@ DAEMON_TABLE = (
         "it needs rights over the host's network, and sees nothing of what it is made for.",
         "limit traffic with a NetworkPolicy or the host's firewall, and scan images in the pipeline.",
         "fail2ban-server firewalld auditd",
-        "fail2ban ufw firewalld iptables-persistent shorewall denyhosts auditd aide rkhunter clamav-daemon",
+        "fail2ban ufw firewalld iptables-persistent auditd aide rkhunter clamav-daemon",
         "fail2ban firewall clamav clamd antivirus",
     ),
     Daemon(
