@@ -26,7 +26,7 @@ from hullmark.plugin import rule
 from hullmark_containers.daemonkinds import Kind
 
 #: What CMD or ENTRYPOINT runs, the word behind exec and the like.
-_MAIN = pattern(r"(?im)^\s*(?:CMD|ENTRYPOINT)\s+(?:\[\s*\"|exec\s+|[\"'])?(?:[\w.-]*/){0,9}([\w.-]+)")
+_MAIN = pattern(r"(?im)^[ \t]*(?:CMD|ENTRYPOINT)[ \t]+(?:\[[ \t]*\"|exec[ \t]+|[\"'])?(?:[\w.-]*/){0,9}([\w.-]+)")
 
 
 class Daemon(NamedTuple):

@@ -32,6 +32,11 @@ _POOLS = (
     "2miners.com", "f2pool.com", "hashvault.pro", "herominers.com", "minexmr.com", "moneroocean.stream", "nanopool.org",
     "nicehash.com", "supportxmr.com", "unmineable.com", "xmrpool.eu",
 )
+#: What stands in the names of miners, and further words of which a script has one, in small letters.
+_SIGNS = ("miner", "xmr", "kinsing", "kdevtmpfsi")
+_WORDS = (
+    "donate-level", "f2pool", "hashvault", "moneroocean", "nanopool", "nicehash", "stratum", "unmineable",
+)
 _PROGRAM = pattern(rf"(?:{'|'.join(_NAMES)})(?:[-_.]\w+)*")
 _IMAGE = pattern(rf"(?:[\w.-]*[-_.])?(?:{'|'.join(_NAMES)}|monero-?miner)(?:[-_.][\w.-]*)?")
 _SIGN = pattern(
@@ -44,10 +49,7 @@ _SIGN = pattern(
     SUPPLY_CHAIN,
     ERROR,
     on=(Script, Image),
-    hints={
-        Script: (*_NAMES, *_POOLS, "donate-level", "stratum"),
-        Image: (*_NAMES, "monero-miner", "monerominer"),
-    },
+    hints={Image: _SIGNS, Script: (*_SIGNS, *_WORDS)},
 )
 def check(fact: Script | Image, context: Context) -> Iterator[Problem]:
     """Flag the image, or the first sign of a script."""

@@ -21,29 +21,39 @@ from hullmark.plugin import Problem
 from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
-#: What gives each of the ways away, in small letters.
-_HINTS = ("base64", "b64decode", "openssl", "xxd", "\\x", "-enc", "frombase64string", "unpack(")
 _SHELL = r"(?:sudo\s+)?(?:/[\w/.-]{0,40}/)?(?:(?:ba|da|z|k|a)?sh|python[\d.]{0,5}|perl|ruby|node|php)\b"
 _DECODE = (
     r"(?:\bbase64\s+(?:-\w{0,5}[dD]\w{0,5}|--decode)\b|\bopenssl\s+(?:enc|base64)\b[^\n;&|]{0,99}\s-d\b"
     r"|\bxxd\s+(?:-\w+\s+){0,3}-r\b|\bprintf\s+[\"']?(?:%b[\"']?\s+[\"']?)?(?:\\{1,2}x[0-9a-fA-F]{2}){8})"
 )
-_WAYS = tuple(map(pattern, (
-    rf"{_DECODE}[^\n;&]{{0,300}}?\|\s*{_SHELL}",
-    rf"(?:\beval\s|\b(?:ba|da|z|a)?sh\s+-\w{{0,5}}c\s|\bsource\s|<)\s*[\"']?(?:\$\(|`|<?\()[^\n]{{0,300}}?{_DECODE}",
-    r"\b(?:exec|eval)\s*\(.{0,99}?(?:b64decode|base64_decode|decode64|fromhex|unpack)\s*\(",
-    r"\beval\s*\(\s*(?:atob|Buffer\.from)\s*\(",
-    r"(?i)\b(?:powershell|pwsh)(?:\.exe)?\b[^\n]{0,200}?\s-e(?:nc|c|ncodedcommand)?\s+[\"']?[A-Za-z0-9+/=]{40}",
-    r"(?i)\b(?:iex|invoke-expression)\b[^\n]{0,200}?frombase64string",
-)))
+#: Ways to run what is decoded: words in small letters, one of which must stand there, and the expression.
+_WAYS = tuple((words, pattern(expression)) for words, expression in (
+    (("base64 -", "openssl enc", "openssl base64", "xxd -", "\\x"), rf"{_DECODE}[^\n;&]{{0,300}}?\|\s*{_SHELL}"),
+    (
+        ("base64 -", "openssl enc", "openssl base64", "xxd -"),
+        r"(?:\beval\s|\b(?:ba|da|z|a)?sh\s+-\w{0,5}c\s|\bsource\s|<)\s*[\"']?(?:\$\(|`|<?\()"
+        rf"[^\n]{{0,300}}?{_DECODE}",
+    ),
+    (
+        ("b64decode", "base64_decode", "decode64", "fromhex", "unpack("),
+        r"\b(?:exec|eval)\s*\(.{0,99}?(?:b64decode|base64_decode|decode64|fromhex|unpack)\s*\(",
+    ),
+    (("eval(atob", "eval(buffer"), r"\beval\s*\(\s*(?:atob|Buffer\.from)\s*\("),
+    (
+        ("powershell", "pwsh"),
+        r"(?i)\b(?:powershell|pwsh)(?:\.exe)?\b[^\n]{0,200}?\s-e(?:nc|c|ncodedcommand)?\s+[\"']?[A-Za-z0-9+/=]{40}",
+    ),
+    (("frombase64string",), r"(?i)\b(?:iex|invoke-expression)\b[^\n]{0,200}?frombase64string"),
+))
 
 
-@rule(SUPPLY_CHAIN, ERROR, on=Script, hints=_HINTS)
+@rule(SUPPLY_CHAIN, ERROR, on=Script, hints=tuple(word for words, _ in _WAYS for word in words))
 def check(script: Script, context: Context) -> Iterator[Problem]:
     """Flag the first way that fits."""
     text = script.text
-    for way in _WAYS:
-        found = way.search(text)
+    lower = text.lower()
+    for words, way in _WAYS:
+        found = way.search(text) if any(word in lower for word in words) else None
         if found is not None:
             place = script.span if script.language == "exec" else text.part(*found.span())
             yield Problem(place, "what this decodes is run at once: nobody who reads the file sees what it does")
