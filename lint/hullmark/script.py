@@ -86,6 +86,7 @@ class Script:
 
     __slots__ = (
         "text", "language", "use", "container", "lookup", "commands", "comments", "broken", "fault", "extensions",
+        "_readers",
     )
 
     def __init__(
@@ -106,6 +107,15 @@ class Script:
         self.broken: Text | None = None
         self.fault = ""
         self.extensions: list[Text] = []
+        self._readers: dict[Command, Command] | None = None
+
+    @property
+    def readers(self) -> dict[Command, Command]:
+        """For each command whose output another one reads that one, behind sudo and the like."""
+        if self._readers is None:
+            pairs = ((command.piped_from, command) for command in self.commands)
+            self._readers = {source: reader for source, reader in pairs if source is not None}
+        return self._readers
 
     @property
     def span(self) -> Span:

@@ -56,7 +56,7 @@ _CALLS = pattern(
     r"|wget|curl|urlopen|urlretrieve|requests\.get|URI\.open|open-uri|LWP::Simple|file_get_contents|https?\.get)\b",
     re.IGNORECASE,
 )
-_URL = pattern(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s'\"<>|)]*")
+_URL = pattern(r"[A-Za-z][A-Za-z0-9+.-]{0,40}://[^\s'\"<>|)]*")
 _ASSIGNED = pattern(r"(\$?\w+)\s*=\s*\(?['\"]?$")
 
 

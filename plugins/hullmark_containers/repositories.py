@@ -119,9 +119,9 @@ def _downloaded(command: Command) -> Iterator[Added]:
     """Yield what is downloaded into a list of repositories, and scripts that write one."""
     targets = [redirect.target for redirect in command.redirects]
     targets += [option.value for option in command.arguments.options if option.value is not None]
-    for other in command.script.commands:
-        if other.piped_from is command and other.program == "tee":
-            targets += other.arguments.operands
+    reader = command.script.readers.get(command)
+    if reader is not None and reader.program == "tee":
+        targets += reader.arguments.operands
     for operand in command.arguments.operands:
         if _SCRIPT.search(operand) or any(_PATH.search(target) for target in targets) and "://" in operand:
             yield from _named(operand)

@@ -109,10 +109,10 @@ def _is_assigned(commands: list[Command], position: int, blocks: tuple[str, ...]
 
 
 def reader_of(command: Command) -> Command | None:
-    """Return the command that reads the output of another, through sudo and the like on either side."""
-    reader = None
-    for other in command.script.commands:
-        left = other.piped_from
-        if left is not None and left.span.start <= command.span.start < left.span.end:
-            reader = other
-    return reader
+    """Return the command that reads the output of another, or of the shell around it."""
+    readers = command.script.readers
+    found = readers.get(command)
+    if found is None and not SHELLS.isdisjoint(command.wrappers):
+        around = [left for left in readers if left.span.start <= command.span.start < left.span.end]
+        found = readers[around[-1]] if around else None
+    return found

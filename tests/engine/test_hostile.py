@@ -25,6 +25,8 @@ SLOW = {
     "names": ("dockerfile", "FROM a:1\nRUN a " + "_key_" * 60_000 + "\n", ""),
     "options": ("dockerfile", "FROM a:1\nRUN a " + "--key" * 60_000 + " b\n", ""),
     "quotes": ("dockerfile", "FROM a:1\nRUN a " + "'b' \"c\" $d'" * 30_000 + "\n", ""),
+    "hosts": ("dockerfile", "FROM a:1\nRUN curl " + "a." * 150_000 + "f2pool.com:b\n", ""),
+    "started": ("dockerfile", "FROM a:1\nRUN " + "sudo curl b | " * 10_000 + "sh\n", "pipefail-missing"),
     "placeholders": ("kubernetes", POD + "x" + "{{ " * 30_000 + "\n", ""),
 }
 

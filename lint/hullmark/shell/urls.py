@@ -10,7 +10,7 @@ from hullmark.model import Command
 from hullmark.model import Url
 from hullmark.text import Text
 
-_URL = pattern(r"([A-Za-z][A-Za-z0-9+.-]*)://([^\s/'\"<>|]*)[^\s'\"<>|]*")
+_URL = pattern(r"([A-Za-z][A-Za-z0-9+.-]{0,40})://([^\s/'\"<>|]*)[^\s'\"<>|]*")
 
 
 def urls_of(command: Command) -> Iterable[Url]:
