@@ -30,6 +30,8 @@ _WORDS = {
 #: Classes whose controller always ends TLS.
 _CLASSES = ("tailscale", "cloudflare-tunnel")
 _CLASS = "kubernetes.io/ingress.class"
+#: How hosts end that only exist in the cluster, or on one machine.
+LOCAL = ("localhost", ".local", ".test", ".svc", ".internal")
 _SOLVER = "acme.cert-manager.io/http01-solver"
 
 
