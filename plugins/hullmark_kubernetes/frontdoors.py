@@ -113,8 +113,8 @@ def _of_emissary(host: Resource) -> Iterator[Opening]:
 
 def _of_kong(ingress: Resource) -> Iterator[Opening]:
     protocols = ingress.node.texts("route", "protocols")
-    if "http" in protocols and "https" not in protocols:
-        yield Opening(protocols[protocols.index("http")], [], "write https")
+    if "https" not in protocols:
+        yield from (Opening(protocol, [], "write https") for protocol in protocols if protocol == "http")
 
 
 def _of_apisix(route: Resource) -> Iterator[Opening]:
