@@ -28,9 +28,8 @@ from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 from hullmark.yaml import walk
 
-from hullmark_kubernetes.plainurls import NEAR
-from hullmark_kubernetes.plainurls import OWN
-from hullmark_kubernetes.plainurls import plain_url
+from hullmark_kubernetes.addresses import NEAR
+from hullmark_kubernetes.addresses import plain_address
 from hullmark_kubernetes.tree import POD_KINDS
 from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.tree import Resource
@@ -54,13 +53,11 @@ def check(fact: Resource | Pod, context: Context) -> Iterator[Problem]:
     """Flag the address."""
     texts = [fact.annotations.text("vault.hashicorp.com/service")] if isinstance(fact, Pod) else _addresses(fact)
     for text in texts:
-        url = plain_url(text)
-        if url is not None and url.distance != OWN:
+        url = plain_address(text)
+        if url is not None:
             near = url.distance == NEAR
             message = f"secrets of {url.shown} go over the wire as they are; write https://"
-            yield Problem(
-                url.text, message, severity=INFO if near else None, profile=STRICT if near else DEFAULT
-            )
+            yield Problem(url.text, message, severity=INFO if near else None, profile=STRICT if near else DEFAULT)
 
 
 def _addresses(store: Resource) -> Iterator[Text]:
