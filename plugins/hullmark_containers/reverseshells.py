@@ -54,3 +54,15 @@ WAYS: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = tuple(
         ("a payload of msfvenom", r"msfvenom\s[^\n]{0,200}?-p\s*\S*?(?:reverse|bind|shell|meterpreter)"),
     )
 )
+
+
+def found(text: str) -> tuple[str, re.Match[str]] | None:
+    """Return the first way that fits a text, by its name, and where it begins to show."""
+    lowered = text.lower()
+    if not NETCAT.search(lowered) and not any(hint in lowered for hint in HINTS):
+        return None
+    for name, expressions in WAYS:
+        first = expressions[0].search(text)
+        if first is not None and all(expression.search(text) for expression in expressions[1:]):
+            return name, first
+    return None

@@ -23,22 +23,15 @@ from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
 from hullmark_containers.reverseshells import HINTS
-from hullmark_containers.reverseshells import NETCAT
 from hullmark_containers.reverseshells import NETCATS
-from hullmark_containers.reverseshells import WAYS
+from hullmark_containers.reverseshells import found
 
 
 @rule(SUPPLY_CHAIN, ERROR, on=Script, hints=(*HINTS, *NETCATS), peers="semgrep:bash_reverse_shell")
 def check(script: Script, context: Context) -> Iterator[Problem]:
     """Flag the first way that fits."""
-    text = script.text
-    lowered = text.lower()
-    if not NETCAT.search(lowered) and not any(hint in lowered for hint in HINTS):
-        return
-    for name, expressions in WAYS:
-        first = expressions[0].search(text)
-        if first is None or not all(expression.search(text) for expression in expressions[1:]):
-            continue
-        place = script.span if script.language == "exec" else text.part(*first.span())
+    way = found(script.text)
+    if way is not None:
+        name, first = way
+        place = script.span if script.language == "exec" else script.text.part(*first.span())
         yield Problem(place, f"{name}: whoever is at the other end runs commands here")
-        return
