@@ -68,11 +68,11 @@ _LINES = pattern(
 )
 _CERTIFICATE = ("certfile", "listeners.ssl", "ssl_certificate")
 HINTS = (*SWITCHES.hints, "tls", "insecure", "--plaintext", "--secure", "ssl", "listener")
-_OPEN = pattern(r"\btype:\s*[\"']?(?:LoadBalancer|NodePort)\b")
+_OPEN = pattern(r"\btype[\"']?:\s*[\"']?(?:LoadBalancer|NodePort)\b")
 #: What ends TLS beside a server, or in front of it: sidecars, a mesh, an Ingress with a certificate.
 _PROXIES = pattern(
     r"kube-rbac-proxy|oauth2-proxy|ghostunnel|envoyproxy/|sidecar\.istio\.io/inject[\"']?:\s*[\"']?true"
-    r"|linkerd\.io/inject[\"']?:\s*[\"']?enabled|kind:\s*Ingress\b[\s\S]{0,2000}?\btls:"
+    r"|linkerd\.io/inject[\"']?:\s*[\"']?enabled|kind[\"']?:\s*[\"']?Ingress\b[\s\S]{0,2000}?\btls[\"']?:"
 )
 
 

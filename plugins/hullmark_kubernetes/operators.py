@@ -100,8 +100,9 @@ def disabled(resource: Resource) -> Iterator[tuple[Text, str]]:
     for path in operator.files:
         *outer, name = path.split(".")
         text = spec.mapping(*outer).text(name)
-        for match in _FILE.finditer(text) if text is not None else ():
-            yield text.part(*match.span()), " ".join(match[0].split())
+        found = _FILE.search(text) if text is not None else None
+        if text is not None and found is not None:
+            yield text.part(*found.span()), " ".join(found[0].split())
 
 
 def _let_in(lines: list[Text]) -> Iterator[tuple[Text, str]]:

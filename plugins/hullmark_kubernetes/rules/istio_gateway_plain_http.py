@@ -20,13 +20,13 @@ from hullmark.plugin import Problem
 from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
+from hullmark_kubernetes.ingresses import LOCAL
 from hullmark_kubernetes.meshes import NETWORKING
 from hullmark_kubernetes.tree import Resource
 
 _PLAIN = ("HTTP", "HTTP2", "GRPC")
 _PORTS = ("80", "8080")
 _INSIDE = pattern(r"east-?west|internal|local|private")
-_LOCAL = ("localhost", ".local", ".test", ".svc", ".internal")
 
 
 @rule(ENCRYPTION, WARNING, on=Resource, when=("Gateway",), profile=STRICT)
@@ -44,5 +44,5 @@ def check(gateway: Resource, context: Context) -> Iterator[Problem]:
         if protocol is None or not plain or server.mapping("tls").is_true("httpsRedirect"):
             continue
         hosts = [host.rpartition("/")[2] for host in server.texts("hosts")]
-        if not hosts or not all(host.endswith(_LOCAL) for host in hosts):
+        if not hosts or not all(host.endswith(LOCAL) for host in hosts):
             yield Problem(protocol, f"port {number or 80} serves {protocol} without TLS and leads nobody to HTTPS")

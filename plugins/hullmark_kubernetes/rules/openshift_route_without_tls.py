@@ -18,16 +18,15 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_kubernetes.ingresses import LOCAL
 from hullmark_kubernetes.tree import Resource
-
-_LOCAL = ("localhost", ".local", ".test", ".svc", ".internal")
 
 
 @rule(ENCRYPTION, WARNING, on=Resource, when=("Route",), profile=STRICT)
 def check(route: Resource, context: Context) -> Iterator[Problem]:
     """Flag the host, else the object; or the policy."""
     host = route.spec.text("host")
-    if route.group != "route.openshift.io" or host is not None and host.endswith(_LOCAL):
+    if route.group != "route.openshift.io" or host is not None and host.endswith(LOCAL):
         return
     if not route.spec.has("tls"):
         yield Problem(host or route, f"{route.called} is served without TLS; write tls with termination edge")
