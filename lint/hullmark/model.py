@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from hullmark.deferred import pattern
 from hullmark.network import Listener
+from hullmark.network import PlainEntrance
 from hullmark.network import Port
 from hullmark.network import Publication
 from hullmark.network import PublishedPort
@@ -38,9 +39,9 @@ from hullmark.text import Text
 
 __all__ = [
     "Assignment", "Build", "Clash", "Command", "Container", "ContextCopy", "Decoded", "Dependencies", "File",
-    "FileReference", "Flaw", "Image", "Listener", "Logging", "Lookup", "Mount", "Port", "Probe", "Publication",
-    "PublishedPort", "Redirect", "RemoteReference", "Repeated", "Resources", "Route", "RunOption", "Script", "Security",
-    "Source", "Unset", "Url", "User", "Variable", "Workload", "parse_image",
+    "FileReference", "Flaw", "Image", "Listener", "Logging", "Lookup", "Mount", "PlainEntrance", "Port", "Probe",
+    "Publication", "PublishedPort", "Redirect", "RemoteReference", "Repeated", "Resources", "Route", "RunOption",
+    "Script", "Security", "Source", "Unset", "Url", "User", "Variable", "Workload", "parse_image",
 ]
 
 

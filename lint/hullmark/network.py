@@ -66,6 +66,17 @@ class Route(NamedTuple):
     encrypted: bool | None
 
 
+class PlainEntrance(NamedTuple):
+    """Where clients come in over plain HTTP and are led nowhere else; ``reason`` is the message.
+
+    ``unsure`` tells that the configuration which could lead them elsewhere is not to be seen.
+    """
+
+    span: Span
+    reason: str
+    unsure: bool = False
+
+
 class Url(NamedTuple):
     """A URL that something fetches. ``fetcher`` is the program or instruction that does; ``command`` its command.
 

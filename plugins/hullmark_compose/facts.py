@@ -16,6 +16,7 @@ from hullmark.model import Flaw
 from hullmark.model import Image
 from hullmark.model import Logging
 from hullmark.model import Mount
+from hullmark.model import PlainEntrance
 from hullmark.model import Port
 from hullmark.model import Publication
 from hullmark.model import RemoteReference
@@ -49,6 +50,7 @@ from hullmark_compose.named import fetched_by
 from hullmark_compose.named import named_by
 from hullmark_compose.publications import port_of
 from hullmark_compose.publications import publication_of
+from hullmark_compose.redirects import entrances_of
 from hullmark_compose.references import dependencies_of
 from hullmark_compose.routes import routes_of
 from hullmark_compose.runoptions import options_of
@@ -104,6 +106,7 @@ class _Reader:
         self.mounts = wanted(Mount)
         self.files = wanted(File)
         self.routes = wanted(Route)
+        self.entrances = wanted(PlainEntrance)
         self.options = wanted(RunOption)
         self.repeated = wanted(Repeated)
         self.builds = wanted(Build)
@@ -133,6 +136,8 @@ class _Reader:
             yield from repeated_in(service.node.get("labels"), "label")
         if self.routes:
             yield from routes_of(service)
+        if self.entrances and service.ports:
+            yield from entrances_of(service)
         if self.options:
             yield from options_of(service)
         if self.ports:

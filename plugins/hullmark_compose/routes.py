@@ -87,7 +87,7 @@ def _hosts(text: Text) -> Iterator[Text]:
 def _is_encrypted(service: Service, router: Router, routers: list[Router]) -> bool | None:
     """Tell whether a router, one beside it for the same rule, or its entry point has TLS or leads to it."""
     same = [other for other in routers if "rule" in other and other["rule"][1] == router["rule"][1]]
-    if any(_has_tls(other) for other in same) or _redirects(service.project):
+    if any(_has_tls(other) for other in same) or redirects(service.project):
         return True
     entries = router["entrypoints"][1] if "entrypoints" in router else None
     if entries is None:
@@ -105,7 +105,7 @@ def _has_tls(router: Router) -> bool:
     )
 
 
-def _redirects(project: Project) -> bool:
+def redirects(project: Project) -> bool:
     """Tell whether some service of a project leads plain HTTP to TLS: for an entry point, or by a middleware."""
     for service in project.services.values():
         said = [*service.view.texts("command"), *service.view.texts("entrypoint")]

@@ -11,6 +11,7 @@ from hullmark.model import File
 from hullmark.model import FileReference
 from hullmark.model import Image
 from hullmark.model import Mount
+from hullmark.model import PlainEntrance
 from hullmark.model import Port
 from hullmark.model import RemoteReference
 from hullmark.model import Repeated
@@ -41,6 +42,7 @@ from hullmark_kubernetes.hostpaths import mounts_of
 from hullmark_kubernetes.ingresses import route_of
 from hullmark_kubernetes.kustomizations import fetched_by
 from hullmark_kubernetes.kustomizations import named_by
+from hullmark_kubernetes.redirects import entrances_of
 from hullmark_kubernetes.resources import resources_of
 from hullmark_kubernetes.secrets import decoded
 from hullmark_kubernetes.secrets import entries
@@ -68,6 +70,7 @@ def facts(tree: Manifest, document: Document, wanted: Wanted) -> Iterator[object
     schema = wanted(Violation)
     components = wanted(Component) and MARK.search(document.text) is not None
     clashes = wanted(Clash)
+    entrances = wanted(PlainEntrance)
     yield tree.stream
     for resource in tree.resources:
         yield resource
@@ -84,6 +87,8 @@ def facts(tree: Manifest, document: Document, wanted: Wanted) -> Iterator[object
                 yield from named_by(resource.node)
             if wanted(RemoteReference):
                 yield from fetched_by(resource.node)
+        if entrances:
+            yield from entrances_of(resource)
         if reader.variables:
             yield from _annotations(resource.annotations)
         for pod in resource.pods:

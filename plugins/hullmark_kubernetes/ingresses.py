@@ -32,7 +32,8 @@ _CLASSES = ("tailscale", "cloudflare-tunnel")
 _CLASS = "kubernetes.io/ingress.class"
 #: How hosts end that only exist in the cluster, or on one machine.
 LOCAL = ("localhost", ".local", ".test", ".svc", ".internal")
-_SOLVER = "acme.cert-manager.io/http01-solver"
+#: The label of what serves challenges for a moment.
+SOLVER = "acme.cert-manager.io/http01-solver"
 
 
 def ingress_class(ingress: Resource) -> Text | None:
@@ -42,13 +43,14 @@ def ingress_class(ingress: Resource) -> Text | None:
 
 def route_of(ingress: Resource) -> Iterator[Route]:
     """Yield what an Ingress is; nothing for an object of that kind that is something else, or serves challenges."""
-    if ingress.group not in ("networking.k8s.io", "extensions") or not ingress.spec or _SOLVER in ingress.labels:
+    if ingress.group not in ("networking.k8s.io", "extensions") or not ingress.spec or SOLVER in ingress.labels:
         return
     hosts = tuple(host for rule in ingress.spec.mappings("rules") if (host := rule.text("host")) is not None)
-    yield Route(ingress.at("spec", "tls").span, hosts, _encrypted(ingress))
+    yield Route(ingress.at("spec", "tls").span, hosts, encrypted(ingress))
 
 
-def _encrypted(ingress: Resource) -> bool | None:
+def encrypted(ingress: Resource) -> bool | None:
+    """Tell whether TLS ends at an Ingress, or in front of it; None where that cannot be told."""
     tls = ingress.spec.get("tls")
     if isinstance(tls, Sequence) and tls.items:
         return True
