@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hullmark.plugin import Text
+from hullmark.plugin import pattern
+from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 
 from hullmark_kubernetes.backends import GATEWAY_ROUTES
@@ -32,13 +34,20 @@ _INTERNAL: dict[str, tuple[str, ...]] = {
 }
 #: Load balancer classes of private networks.
 _PRIVATE_CLASSES = ("tailscale",)
+#: What the names of gateways say that nobody reaches from outside, or only the gateways of other clusters.
+INSIDE = pattern(r"(?<![a-z])(?:east-?west|egress|internal|local\b|private|rilb|waypoint)")
 
 
 def internal(service: Resource) -> bool:
     """Tell whether the load balancer of a Service has a private address."""
     if service.spec.text("loadBalancerClass") in _PRIVATE_CLASSES:
         return True
-    for key, value in service.annotations:
+    return private(service.annotations)
+
+
+def private(annotations: Mapping) -> bool:
+    """Tell whether annotations give a load balancer a private address."""
+    for key, value in annotations:
         public = _INTERNAL.get(key.value)
         if public is not None and isinstance(value, Scalar) and value.value.lower() not in (*public, ""):
             return True
