@@ -1,4 +1,4 @@
-"""What keeps pods out of a service mesh, or leads their traffic around the sidecar, and whether there is a mesh at all."""
+"""What keeps pods out of a service mesh, or leads their traffic around the sidecar, and whether there is a mesh."""
 
 from __future__ import annotations
 
