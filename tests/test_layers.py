@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import io
 import pathlib
+import re
+import tokenize
 from collections.abc import Iterator
 from functools import cache
 
@@ -144,3 +147,13 @@ def test_modules_are_short(module: str) -> None:
     limit = 90 if ".rules." in module else 400
     lines = modules()[module].read_text(encoding="utf-8").count("\n")
     assert lines <= limit, f"{module} has {lines} lines"
+
+
+@pytest.mark.parametrize("module", sorted(modules()))
+def test_no_group_is_possessive(module: str) -> None:
+    """Before 3.11.5 Python goes on behind the beginning of a repetition that failed (CPython issue 106052)."""
+    source = modules()[module].read_text(encoding="utf-8")
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.STRING and "r" in token.string.partition(token.string[-1])[0].lower():
+            outside = re.sub(r"\[\^?\]?(?:\\.|[^\]\\])*\]", "[]", token.string)  # of sets of characters
+            assert not re.search(r"(?<!\\)\)(?:[*+?]|\{[\d,]+\})\+", outside), token.string

@@ -21,7 +21,7 @@ MAX_DEPTH = 64
 _NAME = pattern(r"[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-]")
 _OPERATOR = pattern(r":[-+?]|[-+?]|##?|%%?|//?")
 #: A word without quotes and escapes in which every brace is closed, and none stands inside another.
-_CLOSED = pattern(r"(?:[^$'\"\\`]++|\$(?!\{)|\$\{[^{}$'\"\\`]*+\})*+")
+_CLOSED = pattern(r"(?:[^$'\"\\`]++|\$(?!\{)|\$\{[^{}$'\"\\`]*+\})*")
 #: What is not literal in a word, by escape character.
 _SPECIAL = {escape: re.compile(rf"['\"$]|{re.escape(escape)}") for escape in "\\`"}
 #: What matters between ``${`` and its brace, by escape character.

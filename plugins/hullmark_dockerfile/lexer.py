@@ -36,7 +36,7 @@ _JSON_PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _WORDS = {
     escape: re.compile(
         rf"(?:[^\s'\"{re.escape(escape)}]++|{re.escape(escape)}.|'[^']*(?:'|$)"
-        rf"|\"(?:[^\"{re.escape(escape)}]++|{re.escape(escape)}.)*+(?:\"|{re.escape(escape)}?$)|{re.escape(escape)}$)+",
+        rf"|\"(?:[^\"{re.escape(escape)}]++|{re.escape(escape)}.)*(?:\"|{re.escape(escape)}?$)|{re.escape(escape)}$)+",
         re.DOTALL,
     )
     for escape in "\\`"

@@ -21,18 +21,18 @@ Substitute = Callable[[int, int], int]
 #: One token with the blanks before it; "plain" is a word without quotes, expansions and the like, "simple" one that is
 #: in quotes as a whole or not at all, with no expansion but ``$name``. "word" is the first character of any other.
 TOKEN = re.compile(
-    r"[ \t\r\f\v]*+(?:\\\r?\n[ \t\r\f\v]*+)*+"
+    r"[ \t\r\f\v]*+(?:\\\r?\n[ \t\r\f\v]*+)*"
     r"(?:(?P<plain>[^\s'\"\\$`|&;()<>#]++)(?=[\s;&|)]|$)"
     r"|(?P<newline>\n)"
     r"|(?P<comment>#[^\n]*)"
     r"|(?P<redirect>(?:[0-9]+|\{\w+\})?(?:<<<|<<-?|<>|<&|>>|>&|>\||<(?!\()|>(?!\())|&>>?)"
     r"|(?P<operator>&&|\|\||\|&|;;&|;;|;&|;|\||&|\(|\))"
-    r"|(?P<simple>(?:'[^']*+'|\"(?:[^\"\\$`]++|\$(?![({]))*+\"|(?:[^\s'\"\\$`|&;()<>#]++|\$\w)++)(?=[\s;&|)]|$))"
+    r"|(?P<simple>(?:'[^']*+'|\"(?:[^\"\\$`]++|\$(?![({]))*\"|(?:[^\s'\"\\$`|&;()<>#]++|\$\w)+)(?=[\s;&|)]|$))"
     r"|(?P<word>[^\s|&;()<>#]|[<>](?=\())"
     r"|(?P<other>.)?)"
 )
 #: Words behind one that are "plain" like it.
-PLAIN = re.compile(r"(?:[ \t]+[^\s'\"\\$`|&;()<>#]++(?=[\s;&|)]|$))*+")
+PLAIN = re.compile(r"(?:[ \t]+[^\s'\"\\$`|&;()<>#]++(?=[\s;&|)]|$))*")
 #: What means nothing in a word, by what is open: nothing, double quotes, ``${`` outside and inside of double quotes,
 #: and a parenthesis of arithmetic, an array or a pattern.
 _PLAIN = {
@@ -43,8 +43,8 @@ _PLAIN = {
     "(": re.compile(r"[^'\"\\$`()#]+"),
 }
 #: The rest of ``$'...'``.
-ANSI = re.compile(r"(?:[^'\\]++|\\.)*+'", re.DOTALL)
-_BACKQUOTED = re.compile(r"(?:[^`\\]++|\\.)*+", re.DOTALL)
+ANSI = re.compile(r"(?:[^'\\]++|\\.)*'", re.DOTALL)
+_BACKQUOTED = re.compile(r"(?:[^`\\]++|\\.)*", re.DOTALL)
 _LINES = re.compile(r"(?:\s|\\\r?\n|#[^\n]*)*")
 _PARENTHESIS = re.compile(r"[()]")
 _TEST_END = re.compile(r"\s\]\](?![^\s;&|)])")

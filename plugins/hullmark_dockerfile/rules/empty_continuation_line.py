@@ -28,7 +28,7 @@ from hullmark_dockerfile.tree import Dockerfile
 from hullmark_dockerfile.tree import Instruction
 
 #: Empty lines and comments.
-_SKIPPED = pattern(r"(?:[ \t]*+(?:#[^\n]*+)?\r?\n)*+")
+_SKIPPED = pattern(r"(?:[ \t]*+(?:#[^\n]*+)?\r?\n)*")
 #: The beginning of an instruction.
 _KEYWORD = pattern(rf"({'|'.join(sorted(KEYWORDS))})[ \t]")
 
