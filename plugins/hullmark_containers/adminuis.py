@@ -6,6 +6,8 @@ from hullmark.model import Image
 from hullmark.model import Port
 from hullmark.plugin import pattern
 
+from hullmark_containers.hosts import LOOPBACK
+
 #: The last part of the names of their images.
 _NAMES = frozenset((
     "adminer", "adminerevo", "akhq", "cerebro", "cloudbeaver", "dejavu", "elasticvue", "flower", "kafdrop",
@@ -19,7 +21,6 @@ _ASIDE = pattern(
     r"(?:.*[/._-])?(?:override|dev|develop|development|devcontainer|local|test|tests|testing|ci|e2e|debug|tools)"
     r"(?:[/._-].*)?"
 )
-_LOOPBACK = ("127.", "localhost", "::1", "[::1]")
 
 
 def is_admin_ui(image: Image, port: Port) -> bool:
@@ -38,4 +39,4 @@ def is_aside(path: str) -> bool:
 
 def is_near(port: Port) -> bool:
     """Tell whether a port is published for this machine alone."""
-    return port.host is not None and port.host.startswith(_LOOPBACK)
+    return port.host is not None and port.host.startswith(LOOPBACK)

@@ -61,7 +61,7 @@ def listeners_of(command: Command) -> Iterator[Listener]:
     if program == "gdbserver":
         yield from (Listener(word) for word in args[:4] if word[:1] == ":" or word.startswith("0.0.0.0:"))
     elif program in _LISTENING:
-        address = _value(args, _LISTENING[program])
+        address = command.arguments.value(*_LISTENING[program])
         host, found, _ = address.rpartition(":") if address is not None else ("", "", "")
         everywhere = host in _EVERYWHERE if found else address == "0.0.0.0"
         alone = program == "dlv" and not any(word.startswith("--headless") for word in args)
@@ -70,12 +70,3 @@ def listeners_of(command: Command) -> Iterator[Listener]:
     else:
         for word in args:
             yield from listeners_in(word)
-
-
-def _value(args: tuple[Text, ...], names: tuple[str, ...]) -> Text | None:
-    """Return the value of an option: the next word, or what follows ``=``."""
-    for position, word in enumerate(args):
-        name, equals, _ = word.partition("=")
-        if name in names:
-            return word.part(len(name) + 1) if equals else args[position + 1] if position + 1 < len(args) else None
-    return None

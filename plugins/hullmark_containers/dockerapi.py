@@ -18,6 +18,7 @@ from hullmark.plugin import Problem
 from hullmark.plugin import Text
 from hullmark.plugin import pattern
 
+from hullmark_containers.hosts import LOOPBACK
 from hullmark_containers.hosts import is_local
 from hullmark_containers.ports import bounds
 
@@ -25,7 +26,6 @@ from hullmark_containers.ports import bounds
 PROGRAMS = ("docker", "dockerd", "podman")
 _TCP = pattern(r"tcp://(?P<host>\[[^\]]*\]|[^:/\s]*)(?::(?P<port>\d+))?/?", re.IGNORECASE)
 _LISTENER = pattern(r"(?:(?:tcp|https?)://)?(?P<host>\[[^\]]*\]|[^:/\s]*)(?::\d*)?/?", re.IGNORECASE)
-_LOOPBACK = ("127.", "localhost", "[::1]", "::1")
 _ENGINE = pattern(r"(?:.*/)?(?:docker|dind)(?::.*)?(?:@.*)?|.*[-_:]dind\b.*")
 #: Variables about where the API is and whether it is encrypted.
 VARIABLES = ("DOCKER_HOST", "DOCKER_TLS_CERTDIR", "DOCKER_TLS_VERIFY")
@@ -86,7 +86,7 @@ def of_command(command: Command) -> Iterator[Problem]:
         if previous in ("-H", "--host") or arg.startswith(("--host=", "-H=", "-Htcp")):
             address = arg.part(start, len(arg))
             match = _TCP.fullmatch(address)
-            if match is not None and not match["host"].startswith(_LOOPBACK):
+            if match is not None and not match["host"].startswith(LOOPBACK):
                 yield Problem(address, f"{address} is the engine's API without TLS")
 
 
@@ -95,7 +95,7 @@ def of_port(port: Port) -> Iterator[Problem]:
     first, last = bounds(port)
     container = port.container
     offered = container is not None and container.ships and container.role in ("stage", "service")
-    if offered and first <= 2375 <= last and (port.host is None or not port.host.startswith(_LOOPBACK)):
+    if offered and first <= 2375 <= last and (port.host is None or not port.host.startswith(LOOPBACK)):
         yield Problem(port, "port 2375 is the engine's API without TLS")
 
 
@@ -105,6 +105,6 @@ def of_listener(listener: Listener) -> Iterator[Problem]:
     match = _LISTENER.fullmatch(address)
     if match is None or listener.verified or not address.known:
         return
-    if match["host"] and not match["host"].lower().startswith(_LOOPBACK):
+    if match["host"] and not match["host"].lower().startswith(LOOPBACK):
         lacking = "asks clients for no certificate" if listener.encrypted else "is the engine's API without TLS"
         yield Problem(address, f"{address} {lacking}")

@@ -15,6 +15,7 @@ from hullmark.plugin import holds
 from hullmark.plugin import pattern
 from hullmark.shell.urls import urls_in
 
+from hullmark_containers.hosts import is_below
 from hullmark_containers.hosts import is_local
 
 #: Programs whose operands are what they fetch.
@@ -143,8 +144,7 @@ def is_plain(scheme: str, host: str) -> bool:
 
 def serves_https(host: str) -> bool:
     """Tell whether a host is known to serve everything over HTTPS too."""
-    parts = host.split(".")
-    return any(".".join(parts[index:]) in HTTPS_HOSTS for index in range(len(parts)))
+    return is_below(host, HTTPS_HOSTS)
 
 
 def is_verified(script: Script) -> bool:

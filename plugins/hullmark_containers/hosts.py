@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from hullmark.plugin import pattern
 
 _LOCAL = pattern(
@@ -18,6 +20,17 @@ def is_local(host: str) -> bool:
         _LOCAL.fullmatch(host)
     ))
 
+
+def is_below(host: str, names: Container[str]) -> bool:
+    """Tell whether a host is one of some, or below one."""
+    parts = host.split(".")
+    return any(".".join(parts[index:]) in names for index in range(len(parts)))
+
+
+#: How addresses of this machine begin.
+LOOPBACK = ("127.", "localhost", "::1", "[::1]")
+#: Hosts of tunnels, by which anybody gives a machine a name for a while.
+TUNNELS = ("loca.lt", "ngrok-free.app", "ngrok.io", "serveo.net", "trycloudflare.com")
 
 #: How far away a host is: this machine, which is also a pod; the same private network; beyond that.
 OWN = "own"

@@ -10,7 +10,8 @@ from hullmark.model import Script
 from hullmark.plugin import Text
 from hullmark.plugin import pattern
 
-_LOOPBACK = ("127.", "localhost", "::1", "[::1]")
+from hullmark_containers.hosts import LOOPBACK
+
 _NETCAT = pattern(r"--listen|-[A-Za-z46]{0,12}l[A-Za-z46]{0,12}")
 #: Of netcat: a socket of this machine, and a look whether somebody else listens.
 _NEAR = pattern(r"-[A-Za-z46]{0,12}[Uz][A-Za-z46]{0,12}|--unixsock")
@@ -35,7 +36,7 @@ def listening_image(script: Script) -> Text | None:
 
 def _netcat(args: tuple[Text, ...]) -> Text | None:
     word = next((arg for arg in args if _NETCAT.fullmatch(arg)), None)
-    near = any(arg.startswith(_LOOPBACK) or _NEAR.fullmatch(arg) for arg in args)
+    near = any(arg.startswith(LOOPBACK) or _NEAR.fullmatch(arg) for arg in args)
     return None if near else word
 
 
@@ -53,7 +54,7 @@ def _python(args: tuple[Text, ...]) -> Text | None:
 def _php(args: tuple[Text, ...]) -> Text | None:
     for option, address in zip(args, args[1:]):
         if option == "-S":
-            return None if address.startswith((*_LOOPBACK, "$")) else address
+            return None if address.startswith((*LOOPBACK, "$")) else address
     return None
 
 
@@ -66,7 +67,7 @@ def _httpd(args: tuple[Text, ...]) -> Text | None:
     """Return the port of BusyBox' server; Apache's has no such option."""
     for option, address in zip(args, args[1:]):
         if option == "-p":
-            return None if address.startswith(_LOOPBACK) else address
+            return None if address.startswith(LOOPBACK) else address
     return None
 
 
@@ -74,7 +75,7 @@ def _is_near(args: tuple[Text, ...], options: tuple[str, ...]) -> bool:
     """Tell whether an option binds to an address of this machine."""
     for option, value in zip(args, (*args[1:], "")):
         name, _, joined = option.partition("=")
-        if name in options and (joined or value).startswith(_LOOPBACK):
+        if name in options and (joined or value).startswith(LOOPBACK):
             return True
     return False
 

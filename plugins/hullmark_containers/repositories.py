@@ -13,6 +13,7 @@ from hullmark.plugin import Text
 from hullmark.plugin import pattern
 from hullmark.shell.urls import urls_in
 
+from hullmark_containers.hosts import is_below
 from hullmark_containers.hosts import is_local
 
 #: Hosts that serve a distribution itself; a host matches with all those below it.
@@ -54,8 +55,7 @@ class Added(NamedTuple):
 
 def is_own(host: str) -> bool:
     """Tell whether a host serves a distribution itself, or is close by."""
-    parts = host.split(".")
-    return is_local(host) or any(".".join(parts[index:]) in OWN for index in range(len(parts)))
+    return is_local(host) or is_below(host, OWN)
 
 
 def added_by(command: Command) -> Iterator[Added]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from hullmark.model import Command
@@ -32,7 +31,7 @@ _MAIN = pattern(r"(?im)^[ \t]*(?:CMD|ENTRYPOINT)[ \t]+(?:\[[ \t]*\"|exec[ \t]+|[
 class Daemon(NamedTuple):
     """One line of the table: ``does`` completes "NAME ...", ``called`` are words by which a folder names such a server.
 
-    ``programs`` and ``packages`` are names with blanks between them.
+    ``programs`` and ``packages`` are names in small letters with blanks between them.
     """
 
     slug: str
@@ -124,7 +123,7 @@ DAEMON_TABLE = (
         "serves the network beside what the container is for",
         "names and time are the platform's; such servers need root and answer whatever reaches them.",
         "use what the platform gives, or run the server in a container of its own.",
-        "named dnsmasq unbound dhcpd ntpd chronyd avahi-daemon cupsd NetworkManager",
+        "named dnsmasq unbound dhcpd ntpd chronyd avahi-daemon cupsd networkmanager",
         "bind9 dnsmasq unbound isc-dhcp-server kea ntp chrony openntpd avahi-daemon cups network-manager"
         " networkmanager wpasupplicant wpa_supplicant",
         "dns bind bind9 dhcp ntp pxe chrony cups print avahi mdns", profile=STRICT,
@@ -133,7 +132,7 @@ DAEMON_TABLE = (
         "remote-desktop-daemon", "A remote desktop is in the image", "gives a desktop to whoever reaches its port",
         "it is a way in with a password of its own or none, and brings hundreds of packages along.",
         "keep it out of what is deployed; for tests a virtual screen (``xvfb``) is enough.",
-        "x11vnc Xvnc vncserver tigervncserver xrdp websockify novnc",
+        "x11vnc xvnc vncserver tigervncserver xrdp websockify novnc",
         "x11vnc tigervnc-standalone-server tigervnc-server tightvncserver vnc4server novnc websockify xrdp x2goserver"
         " lightdm gdm3 ubuntu-desktop xubuntu-desktop",
         "vnc novnc desktop rdp xrdp guacamole selenium gui kasm", profile=STRICT,
@@ -182,7 +181,6 @@ def _documented(daemon: Daemon) -> str:
     )
 
 
-@lru_cache(maxsize=64)
 def _is_for(path: str, words: str) -> bool:
     """Tell whether a file is by the name of a folder or its own for one of some servers."""
     parts = re.split(r"[^a-z0-9]+", path.lower())

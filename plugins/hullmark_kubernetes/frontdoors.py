@@ -18,6 +18,7 @@ from hullmark.plugin import pattern
 from hullmark.yaml import Mapping
 
 from hullmark_kubernetes.elsewhere import open_ended
+from hullmark_kubernetes.ingresses import is_named
 from hullmark_kubernetes.tree import Resource
 
 #: Entry points of Traefik that speak plain HTTP by their usual name; of those with another name nothing is known.
@@ -128,7 +129,7 @@ def _of_apisix(route: Resource) -> Iterator[Opening]:
 
 
 def _is_covered(host: Text, covered: set[str]) -> bool:
-    return host in covered or f"*.{host.partition('.')[2]}" in covered or any("{" in name for name in covered)
+    return is_named(host, covered) or any("{" in name for name in covered)
 
 
 def _of_nginx(server: Resource) -> Iterator[Opening]:

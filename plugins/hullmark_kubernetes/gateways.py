@@ -6,6 +6,7 @@ Source: https://gateway-api.sigs.k8s.io/reference/spec/
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from hullmark.plugin import Text
 from hullmark.plugin import pattern
@@ -15,7 +16,9 @@ from hullmark_kubernetes.exposure import INSIDE
 from hullmark_kubernetes.exposure import private
 from hullmark_kubernetes.references import named
 from hullmark_kubernetes.selectors import selects
+from hullmark_kubernetes.tree import Manifest
 from hullmark_kubernetes.tree import Resource
+from hullmark_kubernetes.tree import ResourceSet
 from hullmark_kubernetes.tree import same_namespace
 
 GROUP = "gateway.networking.k8s.io"
@@ -66,11 +69,32 @@ def _class_of(gateway: Resource) -> str:
 
 def routes_of(gateway: Resource, listener: Mapping, *kinds: str) -> Iterator[Resource]:
     """Yield the routes of these kinds around a Gateway that attach, or may attach, to one of its listeners."""
-    for route in gateway.around(*kinds):
+    for route in _naming(gateway, kinds):
         parents = route.spec.mappings("parentRefs") if route.group == GROUP else ()
         if any(_names(route, parent, gateway, listener) for parent in parents):
             if _allows(listener, route, gateway) and _shares_host(listener, route):
                 yield route
+
+
+def _naming(gateway: Resource, kinds: tuple[str, ...]) -> list[Resource]:
+    """Return the routes around a Gateway that name it, or may, in their order."""
+    if gateway.name is None or not gateway.name.known:
+        return gateway.around(*kinds)
+    parents = _by_parent(gateway.company, kinds)
+    found = {**parents.get(str(gateway.name), {}), **parents.get("", {})}
+    return [found[position] for position in sorted(found)]
+
+
+@lru_cache(maxsize=2)
+def _by_parent(company: ResourceSet | Manifest, kinds: tuple[str, ...]) -> dict[str, dict[int, Resource]]:
+    """Return routes with their positions, by the names of their parents, "" for those that are filled in later."""
+    found: dict[str, dict[int, Resource]] = {}
+    for position, route in enumerate(route for kind in kinds for route in company.kinds.get(kind, ())):
+        for parent in route.spec.mappings("parentRefs"):
+            name = parent.text("name")
+            if name is not None:
+                found.setdefault(str(name) if name.known else "", {})[position] = route
+    return found
 
 
 def _names(route: Resource, parent: Mapping, gateway: Resource, listener: Mapping) -> bool:

@@ -6,6 +6,7 @@ https://cloud.google.com/kubernetes-engine/docs/concepts/ingress-xlb, https://do
 
 from __future__ import annotations
 
+from collections.abc import Container
 from collections.abc import Iterator
 
 from hullmark.model import Route
@@ -34,6 +35,11 @@ _CLASS = "kubernetes.io/ingress.class"
 LOCAL = ("localhost", ".local", ".test", ".svc", ".internal")
 #: The label of what serves challenges for a moment.
 SOLVER = "acme.cert-manager.io/http01-solver"
+
+
+def is_named(host: str, names: Container[str]) -> bool:
+    """Tell whether a host is one of some, or one of them covers it by an asterisk for its first label."""
+    return host in names or f"*.{host.partition('.')[2]}" in names
 
 
 def ingress_class(ingress: Resource) -> Text | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from hullmark.plugin import DEFAULT
@@ -19,7 +20,9 @@ from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 
 from hullmark_kubernetes.meshes import mesh_configs
+from hullmark_kubernetes.tree import Manifest
 from hullmark_kubernetes.tree import Resource
+from hullmark_kubernetes.tree import ResourceSet
 
 _AUTO = "enableAutoMtls is false: sidecars send in clear text where no DestinationRule says otherwise"
 _IDENTITY = "disableIdentity is true: proxies have no certificates, and send in clear text"
@@ -91,12 +94,18 @@ def _of_authorization_policy(resource: Resource) -> Iterator[Gap]:
     if target not in ("Server", "Namespace") or (resource.namespace or "").startswith("linkerd"):
         return
     names = [ref.text("name") for ref in references if ref.text("kind") == "NetworkAuthentication"]
-    wide = {
-        str(other.name) for other in resource.around("NetworkAuthentication")
-        if any(network.text("cidr") in _ANYWHERE for network in other.spec.mappings("networks"))
-    }
+    wide = _wide(resource.company)
     if names and len(names) == len(references) and all(name in wide for name in names):
         yield Gap(names[0] or resource.grip, f"{names[0]} asks for an address only, and {_LETS_IN}", STRICT)
+
+
+@lru_cache(maxsize=1)
+def _wide(company: ResourceSet | Manifest) -> frozenset[str]:
+    """Return the names of the authentications of Linkerd that take every address."""
+    return frozenset(
+        str(other.name) for other in company.kinds.get("NetworkAuthentication", ())
+        if any(network.text("cidr") in _ANYWHERE for network in other.spec.mappings("networks"))
+    )
 
 
 def _of_consul(resource: Resource) -> Iterator[Gap]:

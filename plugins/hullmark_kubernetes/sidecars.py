@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from hullmark.plugin import Text
@@ -11,8 +12,10 @@ from hullmark.yaml import Mapping
 from hullmark.yaml import Scalar
 
 from hullmark_kubernetes.meshes import TLS_PORTS
+from hullmark_kubernetes.tree import Manifest
 from hullmark_kubernetes.tree import Pod
 from hullmark_kubernetes.tree import Resource
+from hullmark_kubernetes.tree import ResourceSet
 
 #: Groups of the objects of meshes.
 _GROUP = pattern(
@@ -84,8 +87,15 @@ def _brings(word: Word) -> bool:
 
 def shows_mesh(resource: Resource) -> bool:
     """Tell whether the objects around one show a mesh: one of its own kinds, or pods that it takes in."""
-    around = resource.set.resources if resource.set is not None else resource.document.tree.resources
-    return any(_GROUP.search(other.group) or any(_taken_in(holder) for holder in _holders(other)) for other in around)
+    return _holds_mesh(resource.company)
+
+
+@lru_cache(maxsize=1)
+def _holds_mesh(company: ResourceSet | Manifest) -> bool:
+    return any(
+        _GROUP.search(other.group) or any(_taken_in(holder) for holder in _holders(other))
+        for other in company.resources
+    )
 
 
 def _holders(resource: Resource) -> Iterator[Mapping]:

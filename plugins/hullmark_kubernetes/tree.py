@@ -117,9 +117,15 @@ class Resource:
             return True
         return bool(self.pods) and not any(container.image for pod in self.pods for container in pod.containers)
 
+    @property
+    def company(self) -> ResourceSet | Manifest:
+        """What it is applied with: its set, else its file."""
+        tree: Manifest = self.document.tree
+        return self.set if self.set is not None else tree
+
     def around(self, *kinds: str) -> list[Resource]:
         """Return the objects of some kinds that are applied with it, at least those of its file."""
-        found = self.set.kinds if self.set is not None else self.document.tree.kinds
+        found = self.company.kinds
         return [other for kind in kinds for other in found.get(kind, ())]
 
     def at(self, *path: str) -> Scalar | Text:

@@ -113,6 +113,8 @@ _GO = frozenset(
     " -modfile -o -overlay -pgo -pkgdir -tags -toolexec --tags --ldflags --mod".split()
 )
 
+_KUBECTL = _spec("nfkols", "namespace filename kustomize output selector context cluster user kubeconfig server token"
+                 " username password certificate-authority client-certificate client-key", "subcommands")
 _SPECS: dict[str, Spec] = {
     "adduser": _spec("hgGsukbc", "home shell uid ingroup gid gecos firstuid lastuid conf comment firstgid lastgid"),
     "addgroup": _spec("g", "gid firstgid lastgid conf"),
@@ -151,6 +153,8 @@ _SPECS: dict[str, Spec] = {
         " create-file-mode max-filesize keepalive-time variable parallel-max stderr trace trace-ascii proxy-header"
         " preproxy",
     ),
+    "debugpy": _spec("", "listen connect"),
+    "dlv": _spec("l", "listen"),
     "dnf": _DNF,
     "doas": _spec("uCa", "", "stops"),
     "docker": _spec("H", "host config context log-level tlscacert tlscert tlskey", "subcommands"),
@@ -170,14 +174,14 @@ _SPECS: dict[str, Spec] = {
     "helm": _spec("fn", "values set set-string namespace version repo kube-context kubeconfig username password"
                   " ca-file cert-file key-file", "subcommands"),
     "install": _spec("gmoSt", "group mode owner suffix target-directory context"),
-    "kubectl": _spec("nfols", "namespace filename output selector context cluster user kubeconfig server token"
-                     " username password certificate-authority client-certificate client-key", "subcommands"),
+    "kubectl": _KUBECTL,
     "luarocks": _spec("", "server only-server from tree local-tree lua-version lua-dir sign-key", "subcommands"),
     "mamba": _CONDA,
     "microdnf": _DNF,
     "micromamba": _CONDA,
     "npm": _NODE,
     "npx": _spec("pcw", "package call workspace registry cache", "stops"),
+    "oc": _KUBECTL,
     "pacman": _spec("br", "dbpath root config cachedir gpgdir hookdir logfile arch color overwrite assume-installed"
                     " ignore ignoregroup print-format sysroot"),
     "passwd": _spec("inwxRS", "inactive mindays warndays maxdays root"),
@@ -186,6 +190,8 @@ _SPECS: dict[str, Spec] = {
     "pipx": _spec("i", "python index-url pip-args spec suffix fetch-missing-python global-option", "subcommands"),
     "pnpm": _NODE,
     "podman": _spec("", "connection identity log-level root runroot storage-driver url", "subcommands"),
+    "ptvsd": _spec("", "host port"),
+    "rdbg": _spec("", "host port"),
     "rpm": _spec("DErp", "define eval root dbpath rcfile macros prefix relocate excludepath queryformat qf pipe"),
     "rvm": _spec("", "", "subcommands"),
     "scp": _spec("cFiJloPSX"),

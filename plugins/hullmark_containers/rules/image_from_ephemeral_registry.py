@@ -24,14 +24,12 @@ from hullmark.plugin import Problem
 from hullmark.plugin import pattern
 from hullmark.plugin import rule
 
+from hullmark_containers.hosts import TUNNELS
+from hullmark_containers.hosts import is_below
 from hullmark_containers.paths import is_trial
 
-_PASSING = ("ttl.sh", "ngrok", "trycloudflare.com", "serveo.net", "loca.lt", "localtunnel.me")
+_PASSING = ("ttl.sh", "localtunnel.me", "ngrok-free.dev", "ngrok.app", "ngrok.dev", *TUNNELS)
 _HERE = ("localhost", "127.", "host.docker.internal", "kind-registry")
-_TUNNEL = pattern(
-    r"(?:.*\.)?(?:ttl\.sh|ngrok\.(?:io|app|dev)|ngrok-free\.(?:app|dev)|trycloudflare\.com|serveo\.net|loca\.lt"
-    r"|localtunnel\.me)(?::\d+)?"
-)
 _MACHINE = pattern(r"(?:localhost|127(?:\.\d+){3}|host\.docker\.internal|kind-registry|k3d-[\w.-]*localhost)(?::\d+)?")
 
 
@@ -42,7 +40,7 @@ def check(image: Image, context: Context) -> Iterator[Problem]:
     if registry is None or image.pull_policy is not None and image.pull_policy.lower() == "never":
         return
     host = registry.lower()
-    if _TUNNEL.fullmatch(host):
+    if is_below(host.partition(":")[0], _PASSING):
         yield Problem(registry, f"{registry} is gone tomorrow, or somebody else's", profile=DEFAULT)
     elif context.document.format == "kubernetes" and _MACHINE.fullmatch(host) and not is_trial(context.document.path):
         yield Problem(registry, f"{registry} is another machine on every node", profile=STRICT)

@@ -24,25 +24,24 @@ from hullmark.plugin import rule
 
 from hullmark_containers.hosts import is_local
 
-_MANIFESTS = ("-f", "--filename", "-k", "--kustomize", "--values")
+_MANIFESTS = ("-f", "--filename", "-k", "--kustomize")
 _CHANGING = ("apply", "create", "replace", "install", "upgrade")
 
 
 @rule(SUPPLY_CHAIN, WARNING, on=Command, when=("kubectl", "oc", "helm"), hints=("://", "--repo"), profile=STRICT)
 def check(command: Command, context: Context) -> Iterator[Problem]:
     """Flag the address."""
+    arguments = command.arguments
     if command.script.use != "start" or not any(word in _CHANGING for word in command.args[:6]):
         return
-    helm = command.program == "helm"
-    if helm and any(word.startswith("--version") for word in command.args):
-        return
-    before = ""
-    for word in command.args:
-        url = _url(word)
-        manifest = before in _MANIFESTS or word.startswith(_MANIFESTS)
-        if url is not None and manifest is not helm:
+    if command.program == "helm":
+        words = () if arguments.has("--version") else (*arguments.operands, arguments.value("--repo"))
+    else:
+        words = tuple(option.value for option in arguments.options if option.name in _MANIFESTS)
+    for word in words:
+        url = _url(word) if word is not None else None
+        if url is not None:
             yield Problem(url, f"{command.program} applies whatever stands there at that moment")
-        before = str(word)
 
 
 def _url(word: Text) -> Text | None:

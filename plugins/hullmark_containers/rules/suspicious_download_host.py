@@ -27,14 +27,15 @@ from hullmark.plugin import rule
 from hullmark_containers.downloads import FETCHERS
 from hullmark_containers.downloads import downloads_of
 from hullmark_containers.downloads import is_verified
+from hullmark_containers.hosts import TUNNELS
+from hullmark_containers.hosts import is_below
 from hullmark_containers.hosts import is_local
 
 #: Hosts where anybody may leave something; one matches with all those below it.
 _HOSTS = (
     "0x0.st", "anonfiles.com", "bit.ly", "bashupload.com", "catbox.moe", "cdn.discordapp.com", "file.io", "gofile.io",
-    "hastebin.com", "is.gd", "ix.io", "loca.lt", "ngrok-free.app", "ngrok.io", "oshi.at", "paste.ee", "pastebin.com",
-    "rentry.co", "serveo.net", "sprunge.us", "temp.sh", "termbin.com", "tinyurl.com", "transfer.sh",
-    "trycloudflare.com",
+    "hastebin.com", "is.gd", "ix.io", "oshi.at", "paste.ee", "pastebin.com", "rentry.co", "sprunge.us", "temp.sh",
+    "termbin.com", "tinyurl.com", "transfer.sh", *TUNNELS,
 )
 _HINTS = (*_HOSTS, "xn--", ".onion", *(f"//{digit}" for digit in range(1, 10)))
 _ADDRESS = pattern(r"\d{1,3}(?:\.\d{1,3}){3}")
@@ -63,4 +64,4 @@ def _is_suspicious(host: str) -> bool:
     parts = host.split(".")
     if parts[-1] == "onion" or any(part.startswith("xn--") for part in parts):
         return True
-    return any(".".join(parts[index:]) in _HOSTS for index in range(len(parts)))
+    return is_below(host, _HOSTS)

@@ -19,6 +19,7 @@ from hullmark.plugin import Context
 from hullmark.plugin import Problem
 from hullmark.plugin import rule
 
+from hullmark_kubernetes.ingresses import is_named
 from hullmark_kubernetes.tree import Resource
 
 
@@ -35,6 +36,6 @@ def check(ingress: Resource, context: Context) -> Iterator[Problem]:
         if host is None or not host.known:
             continue
         name = str(host).lower()
-        if name not in names and f"*.{name.partition('.')[2]}" not in names:
+        if not is_named(name, names):
             names.add(name)
             yield Problem(host, f"{host} is in no tls entry and gets the default certificate or none")
